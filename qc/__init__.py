@@ -1,0 +1,1 @@
+"""qc: the gate before publication on Vietnamese school portals."""
