@@ -1,0 +1,1 @@
+"""The vocabulary of qc; imports nothing of the rest of the package."""

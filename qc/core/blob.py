@@ -1,0 +1,121 @@
+"""Blobs: the bytes of a media file or attachment, opened once and never through a link."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from qc.core.errors import LoadError, Unavailable
+
+T = TypeVar("T")
+Buffer = bytes
+MAX_BYTES = 512 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Blob:
+    """Bytes in memory, or a regular file on disk that is read when first asked for.
+
+    `path` is absolute and None for embedded data. Reading raises LoadError where the file
+    is missing, unreadable, not a regular file or a symbolic link; Unavailable above 512 MiB.
+    """
+
+    path: Path | None = None
+    data: bytes | None = field(default=None, repr=False)
+    _memo: dict[str, Any] = field(default_factory=dict, repr=False)
+
+    @property
+    def bytes(self) -> Buffer:
+        """The whole content."""
+        if self.data is not None:
+            return self.data
+        return self.memo("bytes", self._read)
+
+    @property
+    def size_bytes(self) -> int:
+        """Size without reading the content."""
+        if self.data is not None:
+            return len(self.data)
+        return self.memo("size", lambda: _with_file(self._where(), _size))
+
+    @property
+    def sha256(self) -> str:
+        """Hex digest of the content, computed in pieces."""
+        return self.memo("sha256", self._digest)
+
+    def head(self, length: int) -> Buffer:
+        """At most the first `length` bytes."""
+        if self.data is not None:
+            return self.data[:length]
+        if "bytes" in self._memo:
+            return self.bytes[:length]
+        return _with_file(self._where(), lambda fd: os.read(fd, length))
+
+    def memo(self, key: str, build: Callable[[], T]) -> T:
+        """The value of `build()`, computed once for this blob."""
+        if key not in self._memo:
+            self._memo[key] = build()
+        value: T = self._memo[key]
+        return value
+
+    def forget(self) -> None:
+        """Drop the cached bytes (not the results computed from them)."""
+        self._memo.pop("bytes", None)
+
+    def _where(self) -> Path:
+        if self.path is None:
+            raise LoadError("a blob without data and without a path")
+        return self.path
+
+    def _read(self) -> bytes:
+        def whole(fd: int) -> bytes:
+            size = _size(fd)
+            if size > MAX_BYTES:
+                raise Unavailable(
+                    f"the file has {size} bytes, more than qc reads into memory ({MAX_BYTES})",
+                    where=self._where().name,
+                    remedy="Check a smaller copy.",
+                )
+            with os.fdopen(os.dup(fd), "rb") as stream:
+                return stream.read(MAX_BYTES + 1)
+
+        return _with_file(self._where(), whole)
+
+    def _digest(self) -> str:
+        if self.data is not None:
+            return hashlib.sha256(self.data).hexdigest()
+
+        def pieces(fd: int) -> str:
+            digest = hashlib.sha256()
+            while piece := os.read(fd, 1 << 20):
+                digest.update(piece)
+            return digest.hexdigest()
+
+        return _with_file(self._where(), pieces)
+
+
+def _size(fd: int) -> int:
+    return os.fstat(fd).st_size
+
+
+def _with_file(path: Path, use: Callable[[int], T]) -> T:
+    """Open a regular file without following a link or waiting on a pipe, and use it."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    try:
+        fd = os.open(path, flags | getattr(os, "O_CLOEXEC", 0))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise LoadError(f"cannot be opened: {reason}", where=path.name) from error
+    try:
+        if not stat.S_ISREG(os.fstat(fd).st_mode):
+            raise LoadError("is not a regular file", where=path.name)
+        return use(fd)
+    except OSError as error:
+        raise LoadError(f"cannot be read: {error.strerror}", where=path.name) from error
+    finally:
+        os.close(fd)

@@ -1,0 +1,1 @@
+"""The policy model, and the only place that decides a verdict."""

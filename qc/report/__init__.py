@@ -1,0 +1,1 @@
+"""One reporter per format."""

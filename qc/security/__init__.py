@@ -1,0 +1,1 @@
+"""Checks of markup, links, attachments and personal data."""
