@@ -72,8 +72,8 @@ class Blob:
             raise LoadError("a blob without data and without a path")
         return self.path
 
-    def _read(self) -> bytes:
-        def whole(fd: int) -> bytes:
+    def _read(self) -> Buffer:
+        def whole(fd: int) -> Buffer:
             size = _size(fd)
             if size > MAX_BYTES:
                 raise Unavailable(

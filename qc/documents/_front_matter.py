@@ -1,0 +1,80 @@
+"""Front matter: the YAML head of a Markdown draft, with the place of every value."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from qc.core.errors import LoadError
+from qc.core.offsets import OffsetMap
+from qc.documents._values import Raw, Value
+
+HEAD = re.compile(r"---[ \t]*\r?\n")
+END = re.compile(r"(?m)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
+MAX_NODES = 5000
+
+
+def split_front_matter(text: str) -> tuple[dict[str, Raw], int]:
+    """The fields of the front matter and the offset at which the body begins.
+
+    Raises LoadError for YAML that cannot be read, with its line.
+    """
+    head = HEAD.match(text)
+    if head is None:
+        return {}, 0
+    end = END.search(text, head.end())
+    if end is None:
+        return {}, 0
+    return _read(text[head.end() : end.start()], head.end()), end.end()
+
+
+def _read(yaml_text: str, offset: int) -> dict[str, Raw]:
+    import yaml
+
+    try:
+        node = yaml.compose(yaml_text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f"dòng {mark.line + 2}" if mark is not None else "phần đầu bài"
+        reason = getattr(error, "problem", None) or str(error)
+        raise LoadError(
+            f"the front matter cannot be read ({line}): {reason}",
+            remedy="Write `name: value` on each line between the two --- lines.",
+        ) from error
+    if node is None:
+        return {}
+    if not isinstance(node, yaml.MappingNode):
+        raise LoadError(
+            "the front matter is not a list of `name: value` lines",
+            remedy="Write `name: value` on each line between the two --- lines.",
+        )
+    return _mapping(node, yaml_text, offset, [MAX_NODES])
+
+
+def _mapping(node: Any, text: str, offset: int, budget: list[int]) -> dict[str, Raw]:
+    fields: dict[str, Raw] = {}
+    for key, value in node.value:
+        fields[str(key.value)] = _raw(value, text, offset, budget)
+    return fields
+
+
+def _raw(node: Any, text: str, offset: int, budget: list[int]) -> Raw:
+    budget[0] -= 1
+    if budget[0] < 0:
+        raise LoadError("the front matter holds too many values", remedy="Shorten it.")
+    if node.id == "mapping":
+        return _mapping(node, text, offset, budget)
+    if node.id == "sequence":
+        return [_raw(each, text, offset, budget) for each in node.value]
+    if node.tag == "tag:yaml.org,2002:null":
+        return Value("")
+    start, end = node.start_mark.index, node.end_mark.index
+    written = text[start:end]
+    if node.style in ("'", '"') and written[1:-1] == node.value:
+        start, end = start + 1, end - 1
+    elif written != node.value:
+        at = written.find(node.value) if node.value else -1
+        if at >= 0:
+            start, end = start + at, start + at + len(node.value)
+    value = str(node.value)
+    return Value(value, OffsetMap.of([(0, len(value), offset + start, offset + end)]))

@@ -1,0 +1,29 @@
+"""Plain text: the whole file is the body, from its first character; paragraphs are blocks."""
+
+from __future__ import annotations
+
+import re
+
+from qc.core.article import BlockKind
+from qc.core.offsets import OffsetMap
+from qc.documents._builder import Builder
+from qc.documents._fields import FieldSet, read_fields
+
+PARAGRAPH = re.compile(r"\S[^\n\r]*(?:(?:\r\n|\n|\r)(?![ \t]*(?:\r\n|\n|\r|\Z))[^\n\r]*)*")
+
+
+def load_text(text: str, builder: Builder) -> FieldSet:
+    """Read plain text into `builder`; blocks are the paragraphs between empty lines."""
+    position = 0
+    for match in PARAGRAPH.finditer(text):
+        paragraph = match[0].rstrip()
+        start = match.start()
+        builder.block(
+            BlockKind.PARAGRAPH,
+            paragraph,
+            gap=text[position:start],
+            offsets=OffsetMap.shift(len(paragraph), start),
+        )
+        position = start + len(paragraph)
+    builder.tail(text[position:])
+    return read_fields({})
