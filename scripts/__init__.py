@@ -1,1 +1,0 @@
-"""Scripts of the project: set-up, samples, and what is generated."""
