@@ -71,11 +71,20 @@ def scene(width: int, height: int) -> Any:
 
 
 def encode(picture: Any, **save: Any) -> bytes:
-    """A picture as a file; JPEG of quality 88 where nothing else is asked."""
+    """A picture as a file; JPEG of quality 88 where nothing else is asked.
+
+    `exif` is a mapping of tag numbers to values.
+    """
     import io
+
+    from PIL import Image
 
     stream = io.BytesIO()
     settings = {"format": "JPEG", **save}
+    if "exif" in settings:
+        tags = Image.Exif()
+        tags.update(settings["exif"])
+        settings["exif"] = tags.tobytes()
     if settings["format"] == "JPEG":
         settings.setdefault("quality", 88)
     picture.save(stream, **settings)

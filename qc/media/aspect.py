@@ -22,7 +22,7 @@ ODD = Rule(
     title=Text(vi="Tỉ lệ ảnh không hợp vị trí", en="Shape of the image does not suit its place"),
     message=Text(
         vi="Ảnh {width}×{height} px có tỉ lệ {ratio}; vị trí này hợp với {wanted}",
-        en="The image is {width}×{height} px, ratio {ratio}; this place suits {wanted}",
+        en="The image is {width}×{height} px, ratio {ratio}; this place suits {wanted_en}",
     ),
     why=Text(
         vi="Trang chủ và mạng xã hội cắt ảnh theo khung cố định, có thể cắt mất đầu người hoặc "
@@ -92,17 +92,20 @@ def aspect(image: Image, options: AspectOptions) -> Iterator[Finding]:
         return
     ratio = picture.width / picture.height
     times = max(ratio, 1 / ratio)
+    wanted: dict[str, Any]
     facts: dict[str, Any] = {"width": picture.width, "height": picture.height}
     limit = _limit(image.role, options)
     if limit is not None and times > limit * 1.001:
         yield EXTREME.at(image, times=round(times, 2), limit=limit, **facts)
     elif image.role is Role.BANNER and ratio < options.banner_min:
-        wanted = f"từ {options.banner_min:g}:1"
-        yield ODD.at(image, ratio=round(ratio, 2), wanted=wanted, **facts)
+        least = f"{options.banner_min:g}:1"
+        wanted = {"wanted": f"từ {least} trở lên", "wanted_en": f"{least} or wider"}
+        yield ODD.at(image, ratio=round(ratio, 2), **wanted, **facts)
     elif image.role is Role.FEATURED and not _fits(ratio, options):
         severity = Severity.INFO if 1 < ratio < 2.1 else Severity.WARNING
-        wanted = "16:9, 3:2, 4:3, 1:1"
-        yield ODD.at(image, severity=severity, ratio=round(ratio, 2), wanted=wanted, **facts)
+        shapes = "16:9, 3:2, 4:3, 1:1"
+        wanted = {"wanted": shapes, "wanted_en": shapes}
+        yield ODD.at(image, severity=severity, ratio=round(ratio, 2), **wanted, **facts)
 
 
 def _fits(ratio: float, options: AspectOptions) -> bool:

@@ -20,8 +20,7 @@ SIDEWAYS = Rule(
     message=Text(
         vi="Điểm ảnh nằm xoay {turn} (thẻ EXIF Orientation = {orientation}); nhiều hệ quản trị "
         "bỏ thẻ này khi thu nhỏ",
-        en="The pixels are turned by {turn} (EXIF Orientation {orientation}); many CMSs drop "
-        "that tag",
+        en="The pixels are turned (EXIF Orientation {orientation}); many CMSs drop that tag",
     ),
     why=Text(
         vi="Khi hệ quản trị tạo ảnh nhỏ, thẻ xoay bị xóa và ảnh hiện nằm ngang hoặc lộn ngược.",

@@ -16,7 +16,7 @@ MISSING = Rule(
     id="image-missing",
     severity=Severity.ERROR,
     title=Text(vi="Không mở được tệp ảnh", en="Image file cannot be opened"),
-    message=Text(vi="Không mở được ảnh “{path}”: {reason}", en="Cannot open “{path}”: {reason}"),
+    message=Text(vi="Không mở được ảnh “{path}”: {reason}", en="Cannot open “{path}”: {reason_en}"),
     why=Text(
         vi="Người đọc sẽ thấy khung ảnh hỏng; ảnh này cũng chưa được kiểm tra.",
         en="Readers will see a broken frame, and the image was not checked.",
@@ -60,7 +60,7 @@ UNREADABLE = Rule(
     title=Text(vi="Tệp ảnh hỏng", en="Damaged image file"),
     message=Text(
         vi="Tệp này không đọc được như một ảnh: {reason}",
-        en="This file cannot be read as a picture: {reason}",
+        en="This file cannot be read as a picture: {reason_en}",
     ),
     why=Text(
         vi="Trình duyệt không hiện được ảnh; ảnh này cũng chưa được kiểm tra.",
@@ -220,6 +220,14 @@ REASONS = {
     "unreadable": "không có quyền đọc hoặc lỗi đĩa",
     "bad-name": "tên tệp không hợp lệ",
 }
+DAMAGE = {
+    "an empty file": "tệp rỗng",
+    "no known picture format": "nội dung không phải ảnh",
+    "a picture without a size": "ảnh không có kích thước",
+    "no well-formed SVG": "mã SVG sai cú pháp",
+    "an SVG with entity declarations": "SVG có khai báo thực thể (cách tấn công quen thuộc)",
+    "an SVG of more than 20 MiB": "tệp SVG lớn hơn 20 MB",
+}
 EXTENSIONS = {
     "jpg": "jpeg",
     "jpeg": "jpeg",
@@ -268,10 +276,12 @@ def picture_file(image: Image, options: PictureFileOptions) -> Iterator[Finding]
         if image.remote:
             yield REMOTE.at(image, path=image.path[:200])
         else:
-            reason = REASONS.get(image.problem or "missing", image.problem)
-            yield MISSING.at(image, path=image.path[:200], reason=reason)
+            problem = image.problem or "missing"
+            reason = REASONS.get(problem, problem)
+            yield MISSING.at(image, path=image.path[:200], reason=reason, reason_en=problem)
     elif isinstance(reading, str):
-        yield UNREADABLE.at(image, reason=reading)
+        reason = DAMAGE.get(reading, "cấu trúc tệp bị hỏng")
+        yield UNREADABLE.at(image, reason=reason, reason_en=reading)
     else:
         yield from _structure(image, reading.header, options)
         yield from _colours(image, reading.header)

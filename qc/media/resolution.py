@@ -21,7 +21,7 @@ TOO_SMALL = Rule(
     title=Text(vi="Ảnh quá nhỏ so với vị trí hiển thị", en="Image too small for its place"),
     message=Text(
         vi="Ảnh {width}×{height} px; vị trí này cần {side} tối thiểu {limit_px} px ({source})",
-        en="The image is {width}×{height} px; here the {side} must be {limit_px} px ({source})",
+        en="The image is {width}×{height} px; here the {side_en} must be {limit_px} px ({source})",
     ),
     why=Text(
         vi="Cổng thông tin sẽ kéo giãn ảnh nhỏ, ảnh bị mờ và vỡ hạt; mạng xã hội không hiện ảnh "
@@ -115,6 +115,9 @@ OVERSIZED = Rule(
 )
 
 
+HOUSE = "quy ước của cổng"
+
+
 class ResolutionOptions(Options):
     """Smallest sizes by role. Sources: NukeViet 4.5 shows 460 px and keeps 1500 px; Google
     Discover asks for 1200 px; the others are house rules."""
@@ -154,8 +157,8 @@ def resolution(image: Image, options: ResolutionOptions) -> Iterator[Finding]:
 
 
 def _too_small(image: Image, picture: Picture, options: ResolutionOptions) -> Iterator[Finding]:
-    side, value = "chiều rộng", picture.width
-    good_source = "house"
+    side, side_en, value = "chiều rộng", "width", picture.width
+    good_source = HOUSE
     if image.role is Role.FEATURED:
         limit, good = options.featured_min_width_px, options.featured_good_width_px
         good_source = "Google Discover"
@@ -166,7 +169,8 @@ def _too_small(image: Image, picture: Picture, options: ResolutionOptions) -> It
         limit, good = options.banner_min_width_px, options.banner_good_width_px
     elif image.role is Role.LOGO:
         limit = good = options.logo_min_side_px
-        side, value = "cạnh ngắn", min(picture.width, picture.height)
+        side, side_en = "cạnh ngắn", "shorter side"
+        value = min(picture.width, picture.height)
         good_source = "Google"
     else:
         return
@@ -179,6 +183,7 @@ def _too_small(image: Image, picture: Picture, options: ResolutionOptions) -> It
         width=picture.width,
         height=picture.height,
         side=side,
+        side_en=side_en,
         limit_px=limit if bad else good,
-        source=good_source if not bad or limit == good else "house",
+        source=good_source if not bad or limit == good else HOUSE,
     )

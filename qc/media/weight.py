@@ -29,7 +29,7 @@ TOO_HEAVY = Rule(
     ),
     basis=("house-image",),
     examples=Examples(
-        bad=(draft(photo(900, 600, format="PNG"), name="anh.png"),),
+        bad=(draft(photo(1200, 800, format="PNG"), name="anh.png"),),
         good=(draft(photo(900, 600)),),
     ),
 )

@@ -24,10 +24,10 @@ def read_svg(data: bytes) -> Header:
         raise BadHeader("an SVG of more than 20 MiB")
     try:
         _, root = next(iter(iterparse(io.BytesIO(data), events=("start",))))
-    except (ParseError, StopIteration, ValueError, LookupError) as error:
-        raise BadHeader("no well-formed SVG") from error
     except DefusedXmlException as error:
         raise BadHeader("an SVG with entity declarations") from error
+    except (ParseError, StopIteration, ValueError, LookupError) as error:
+        raise BadHeader("no well-formed SVG") from error
     if root.tag.rpartition("}")[2] != "svg":
         raise BadHeader("the root element is not svg")
     view = re.split(r"[\s,]+", root.get("viewBox", "").strip())
