@@ -1,5 +1,0 @@
-"""`python -m qc`."""
-
-from qc.cli.main import run
-
-run()

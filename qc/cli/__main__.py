@@ -1,5 +1,0 @@
-"""`python -m qc.cli`."""
-
-from qc.cli.main import run
-
-run()

@@ -1,1 +1,0 @@
-"""Office documents: zip archives of XML parts, read without trusting them."""

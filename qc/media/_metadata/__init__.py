@@ -1,1 +1,0 @@
-"""EXIF, IPTC-IIM and XMP, read from the raw blocks with their encodings repaired."""

@@ -1,0 +1,1 @@
+"""Children: lists of pupils, named minors in hardship or harm, portraits, consent."""

@@ -1,0 +1,43 @@
+"""Vietnamese surnames, folded, and the shape of a personal name."""
+
+from __future__ import annotations
+
+import re
+
+from qc.security.personal._fold import folded
+
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+SURNAMES = frozenset(
+    _words(
+        "a an au bach ban bang bien bo bui ca cai cam cao chang chau che chu chung co cu  "
+        "daidam dang dao dau deo diem diep dieu dinh do doan doi du duong duyen eban giang  "
+        "giaph'mok h'wing ha han hang hau ho hoa hoang hua huynh kha khang khieu khong  "
+        "khuatkhuc kieu kim kpa ksor la lai lam lang lau le lieu lo lu luan luc luong luu ly  "
+        "mamac mai mang mau mong ngan nghi nghiem ngo ngu nguyen nham nhu nie ninh nong  "
+        "ongpang phac pham phan phi pho phu phung phuong puih quach quan quang que ralan  "
+        "rcomrmah ro sam siu son sung ta tan tang tat thach thai than thao thi thieu tho  "
+        "thungtien tieu to ton tong tran tri trieu trinh truong tu ung uong van vang vi viem  "
+        "vienvo vu vuong xa xuan y yen"
+    )
+)
+_COMMON_WORDS = frozenset(
+    {"a", "an", "ban", "o", "u", "y", "co", "tu", "phu", "bien", "doi", "que"}
+)
+_SYLLABLE = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)?\Z")
+
+
+def is_person_name(text: str, *, any_case: bool = False) -> bool:
+    """Whether a text is a Vietnamese personal name: 2-6 capitalised syllables, surname first."""
+    words = text.split()
+    if not 2 <= len(words) <= 6 or len(text) > 60:
+        return False
+    if not all(_SYLLABLE.match(word) and len(word) <= 9 for word in words):
+        return False
+    if not any_case and not all(word[0].isupper() for word in words):
+        return False
+    first = folded(words[0])
+    return first in SURNAMES and not (len(words) == 2 and first in _COMMON_WORDS)

@@ -1,0 +1,127 @@
+"""Personal data: numbers and addresses of private persons do not belong in public articles.
+
+A value of a child (a pupil is named beside it, or the number itself tells an age below
+eighteen) blocks; one of an adult asks for review. Official contacts are allowed by the policy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qc.core.article import Article
+from qc.core.finding import Finding
+from qc.core.mask import mask
+from qc.core.rule import Confidence, Field, Options, Severity, check
+from qc.security._prose import prose_of
+from qc.security.children._lists import lists_of
+from qc.security.personal._context import Context, context
+from qc.security.personal._fold import folded
+from qc.security.personal._hits import Hit, Kind
+from qc.security.personal._numbers import CHILD_GROUPS, birth_year
+from qc.security.personal._recognise import find_in
+from qc.security.personal._rules import RULES
+
+ADULT = 18
+BLOCKING = frozenset(
+    {
+        Kind.PHONE,
+        Kind.ADDRESS,
+        Kind.CCCD,
+        Kind.CMND,
+        Kind.PASSPORT,
+        Kind.BHYT,
+        Kind.DATE_OF_BIRTH,
+    }
+)
+
+
+class PersonalOptions(Options):
+    """The contacts that are meant to be public."""
+
+    official_contacts: tuple[str, ...] = Field(
+        (),
+        description="Telephone numbers, e-mail addresses and accounts of the unit, as written",
+    )
+    official_domains: tuple[str, ...] = Field(
+        (), description="E-mail domains whose mailboxes are all official"
+    )
+
+
+@check(*RULES.values(), subject=Article, options=PersonalOptions)
+def personal_data(article: Article, options: PersonalOptions) -> Iterator[Finding]:
+    prose = prose_of(article)
+    prepared = context(prose.text)
+    allowed = {_normal(contact) for contact in options.official_contacts}
+    lists = lists_of(article)
+    for hit in find_in(prepared):
+        if _is_official(hit, allowed, options.official_domains):
+            continue
+        place = prose.locate(hit.start, hit.end)
+        if place is None or any(each.start <= hit.start < each.end for each in lists):
+            continue
+        block, start, end = place
+        child = is_of_child(hit, prepared, article.date.year)
+        yield RULES[hit.kind].at(
+            block,
+            start,
+            end,
+            severity=_severity(hit, child=child),
+            confidence=Confidence.HIGH if hit.cued else Confidence.MEDIUM,
+            value=masked(hit, block.text[start:end]),
+            owner_vi=" (của học sinh)" if child else "",
+            owner_en=" (of a pupil)" if child else "",
+        )
+
+
+def masked(hit: Hit, text: str) -> str:
+    """The value as it may be shown: names of places stay, digits and letters are hidden."""
+    if hit.kind is Kind.ADDRESS:
+        return f"{text[:4].strip()}…"
+    return mask(text)
+
+
+def is_of_child(hit: Hit, prepared: Context, year: int) -> bool:
+    """Whether the value belongs to a child: by the number itself, else by the words beside it."""
+    if hit.kind is Kind.CCCD:
+        born = birth_year(hit.value)
+        if born is not None:
+            return year - born < ADULT
+    if hit.kind is Kind.BHYT and hit.value[:2] in CHILD_GROUPS:
+        return True
+    if hit.kind is Kind.DATE_OF_BIRTH:
+        return year - int(hit.value[:4]) < ADULT
+    if hit.kind is Kind.STUDENT_CODE:
+        return True
+    return prepared.of_pupil(*_viewed(hit, prepared))
+
+
+def _viewed(hit: Hit, prepared: Context) -> tuple[int, int]:
+    """The span of a hit in the folded view (offsets differ only where marks were dropped)."""
+    if not prepared.view.cuts:
+        return hit.start, hit.end
+    start = prepared.view.folded_index(hit.start)
+    return start, max(start, prepared.view.folded_index(hit.end))
+
+
+def _severity(hit: Hit, *, child: bool) -> Severity:
+    if hit.kind is Kind.BANK_CARD:
+        return Severity.ERROR
+    return Severity.ERROR if child and hit.kind in BLOCKING else Severity.WARNING
+
+
+def _normal(contact: str) -> str:
+    text = folded(contact).strip()
+    if "@" in text:
+        return text
+    digits = "".join(filter(str.isdigit, text))
+    if text.startswith("+84") or digits.startswith("0084"):
+        digits = "0" + digits.removeprefix("0084").removeprefix("84").lstrip("0")
+    return digits
+
+
+def _is_official(hit: Hit, allowed: set[str], domains: tuple[str, ...]) -> bool:
+    if hit.kind is Kind.EMAIL:
+        host = hit.value.partition("@")[2]
+        named = any(host == d.lower() or host.endswith("." + d.lower()) for d in domains)
+        return named or hit.value in allowed
+    return hit.value in allowed
