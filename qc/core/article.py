@@ -14,7 +14,7 @@ from qc.core.offsets import OffsetMap
 
 T = TypeVar("T")
 __all__ = ["Article", "Attachment", "Blob", "Block", "BlockKind", "DocumentFields", "Fields"]
-__all__ += ["Image", "Link", "Markup", "Place", "Role", "Subject", "Video"]
+__all__ += ["Image", "Legacy", "Link", "Markup", "Place", "Role", "Subject", "Video"]
 
 
 class BlockKind(StrEnum):
@@ -87,12 +87,29 @@ class Subject:
         return value
 
 
+@dataclass(frozen=True, slots=True)
+class Legacy:
+    """What the file holds where a block was written in an encoding from before Unicode.
+
+    `encoding` is tcvn3, vni, viscii or viqr; `text` the block as written; `offsets` maps the
+    block's text to it; `spans` are the converted stretches of the block's text. `font` is the
+    font that told the encoding, None where the letters alone told it.
+    """
+
+    encoding: str
+    text: str
+    offsets: OffsetMap
+    spans: tuple[tuple[int, int], ...]
+    font: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Block(Subject):
     """The text of one paragraph, heading, cell, caption, attribute …, in original code points.
 
     `start` is the offset of its first character in the text of `field`. `level` is 1-6 for
-    headings, `header` marks a header cell; `table`, `row`, `col` count from 1.
+    headings, `header` marks a header cell; `table`, `row`, `col` count from 1. A text in a
+    legacy encoding is converted to Unicode, and `legacy` holds what was written.
     """
 
     kind: BlockKind
@@ -106,6 +123,7 @@ class Block(Subject):
     col: int | None = None
     header: bool = False
     font: str | None = None
+    legacy: Legacy | None = None
 
     @property
     def end(self) -> int:

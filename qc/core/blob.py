@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -56,6 +58,24 @@ class Blob:
             return self.bytes[:length]
         return _with_file(self._where(), lambda fd: os.read(fd, length))
 
+    @contextmanager
+    def descriptor(self) -> Iterator[int]:
+        """A descriptor of the content for another program, opened once; closed at the end.
+
+        Data in memory is written to a temporary file without a name. Raises LoadError.
+        """
+        if self.data is None:
+            fd = _open(self._where())
+            try:
+                yield fd
+            finally:
+                os.close(fd)
+            return
+        with tempfile.TemporaryFile() as stream:
+            stream.write(self.data)
+            stream.seek(0)
+            yield stream.fileno()
+
     def memo(self, key: str, build: Callable[[], T]) -> T:
         """The value of `build()`, computed once for this blob."""
         if key not in self._memo:
@@ -103,17 +123,24 @@ def _size(fd: int) -> int:
     return os.fstat(fd).st_size
 
 
-def _with_file(path: Path, use: Callable[[int], T]) -> T:
-    """Open a regular file without following a link or waiting on a pipe, and use it."""
+def _open(path: Path) -> int:
+    """Open a regular file without following a link or waiting on a pipe."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
         fd = os.open(path, flags | getattr(os, "O_CLOEXEC", 0))
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise LoadError(f"cannot be opened: {reason}", where=path.name) from error
+    if not stat.S_ISREG(os.fstat(fd).st_mode):
+        os.close(fd)
+        raise LoadError("is not a regular file", where=path.name)
+    return fd
+
+
+def _with_file(path: Path, use: Callable[[int], T]) -> T:
+    """Open a regular file and use it."""
+    fd = _open(path)
     try:
-        if not stat.S_ISREG(os.fstat(fd).st_mode):
-            raise LoadError("is not a regular file", where=path.name)
         return use(fd)
     except OSError as error:
         raise LoadError(f"cannot be read: {error.strerror}", where=path.name) from error

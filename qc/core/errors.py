@@ -6,18 +6,26 @@ from __future__ import annotations
 class QcError(Exception):
     """Base of all errors raised by qc.
 
-    `what` happened, `where` (file, key, rule), and `remedy`: what the user can do.
+    `what` happened, `where` (file, key, rule), and `remedy`: what the user can do. `vi` is the
+    whole message in Vietnamese, for errors that an editor sees.
     """
 
-    def __init__(self, what: str, *, where: str = "", remedy: str = "") -> None:
+    def __init__(self, what: str, *, where: str = "", remedy: str = "", vi: str = "") -> None:
         self.what = what
         self.where = where
         self.remedy = remedy
+        self.vi = vi
         super().__init__(str(self))
 
     def __str__(self) -> str:
         head = f"{self.where}: {self.what}" if self.where else self.what
         return f"{head}. {self.remedy}" if self.remedy else head
+
+    def message(self, lang: str) -> str:
+        """The message in `lang`; in English where there is no Vietnamese one."""
+        if lang == "vi" and self.vi:
+            return f"{self.where}: {self.vi}" if self.where else self.vi
+        return str(self)
 
 
 class LoadError(QcError):

@@ -5,12 +5,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
 
 from qc.core.article import Article, Block, File, Link, Markup, Place
 from qc.core.finding import Finding
 
 CONTEXT = 60
+FIRST = ("kind", "field", "path", "start", "end", "box", "time_s")
+ALWAYS = frozenset(
+    ("kind", "field", "start", "end", "source_start", "source_end", "line", "column", "excerpt")
+)
 
 
 class _Location(BaseModel):
@@ -28,6 +32,21 @@ class _Location(BaseModel):
     row: int | None = Field(None, description="Row of the table, from 1")
     cell: int | None = Field(None, description="Cell of the row, from 1")
     pointer: str | None = Field(None, description="json: JSON pointer of the value")
+
+    @model_serializer(mode="wrap")
+    def _serialize(self, inner: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Without the parts that this kind of file does not have."""
+        values: dict[str, Any] = inner(self)
+        kept = (
+            ALWAYS
+            if values["kind"] == "text"
+            else frozenset(("kind", "path", "field", "box", "time_s"))
+        )
+        if values["kind"] == "article":
+            kept = frozenset(("kind", "field"))
+        head = {name: values[name] for name in FIRST if name in values}
+        values = {**head, **values}
+        return {name: v for name, v in values.items() if name in kept or v not in (None, "", False)}
 
 
 class TextLocation(_Location):

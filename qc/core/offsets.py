@@ -86,7 +86,11 @@ class OffsetMap:
 
 def _through(outer: OffsetMap, a: int, s: int, t: int) -> list[tuple[int, int, int, int]]:
     rows = []
-    for oa, ob, os, ot in outer.segments:
+    index = max(bisect_right(outer.starts, s) - 1, 0)
+    for position in range(index, len(outer.segments)):
+        oa, ob, os, ot = outer.segments[position]
+        if oa >= t:
+            break
         lo, hi = max(s, oa), min(t, ob)
         if lo >= hi:
             continue

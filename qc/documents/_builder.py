@@ -25,6 +25,7 @@ from qc.core.errors import QcError
 from qc.core.offsets import OffsetMap
 from qc.documents._credit import credit_of
 from qc.documents._fields import FieldSet, MediaEntry
+from qc.documents._legacy.convert import clipped
 from qc.documents._media import IMAGE_SUFFIXES, VIDEO_SUFFIXES, open_media, suffix
 from qc.documents._values import Value
 
@@ -172,7 +173,8 @@ class Builder:
         offsets = value.offsets
         if offsets is not None and lead:
             offsets = OffsetMap.shift(len(text), lead).then(offsets)
-        self.block(kind, text, field=name, offsets=offsets, place=value.place)
+        legacy = value.legacy and clipped(value.legacy, lead, lead + len(text))
+        self.block(kind, text, field=name, offsets=offsets, place=value.place, legacy=legacy)
 
     def _listed(self, fields: FieldSet) -> None:
         for entry in fields.images:

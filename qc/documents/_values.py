@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from qc.core.article import Place
+from qc.core.article import Legacy, Place
 from qc.core.offsets import OffsetMap
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One written value: its text, the map to the decoded file, and its place."""
+    """One written value: its text, the map to the decoded file, its place, its old encoding."""
 
     text: str
     offsets: OffsetMap | None = None
     place: Place = Place()
+    legacy: Legacy | None = None
 
 
 Raw = Value | Sequence["Raw"] | Mapping[str, "Raw"]

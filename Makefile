@@ -1,0 +1,39 @@
+# qc: `make demo` and `make test` do all the set-up by themselves.
+.DEFAULT_GOAL := help
+PY := .venv/bin/python
+export OPENBLAS_NUM_THREADS := 1
+export OMP_NUM_THREADS := 1
+
+.PHONY: help setup setup-test demo test check format lint types layers schema golden bench clean
+
+help:  ## Show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
+
+setup:  ## Install everything into .venv (and Debian packages, as root)
+	@scripts/setup.sh
+
+setup-test:
+	@QC_TEST_PACKAGES=1 scripts/setup.sh
+
+demo: setup  ## Check the sample articles and show the reports
+	@$(PY) -m qc.cli.demo
+
+test: setup-test  ## Run the tests
+	@$(PY) -m pytest -n 2 --dist loadfile
+
+check: setup-test  ## Format, lint, types, layers and tests
+	@$(PY) -m ruff format --check .
+	@$(PY) -m ruff check .
+	@$(PY) -m mypy --strict
+	@.venv/bin/lint-imports --no-cache
+	@$(PY) -m pytest -n 2 --dist loadfile
+
+format: setup  ## Format the code
+	@$(PY) -m ruff format .
+	@$(PY) -m ruff check --fix .
+
+generate: setup  ## Write what is generated: JSON Schema, rule pages, golden reports
+	@$(PY) -m scripts.generate
+
+clean:  ## Remove the environment and caches
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,5 @@
+"""`python -m qc`."""
+
+from qc.cli.main import run
+
+run()

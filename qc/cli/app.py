@@ -1,0 +1,176 @@
+"""The Typer application: help, completion, and every command but a plain `qc check`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qc.cli.arguments import CheckArguments, default_lang
+
+app = typer.Typer(
+    name="qc",
+    help="Kiểm tra bài viết trước khi đăng lên cổng thông tin điện tử của nhà trường.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+policy_app = typer.Typer(help="Xem và kiểm tra chính sách.", no_args_is_help=True)
+app.add_typer(policy_app, name="policy")
+
+SUB_APPS = {"law": "law", "terms": "terms", "spelling": "spelling", "dictionary": "dictionary"}
+for _name, _module in SUB_APPS.items():
+    if find_spec(f"qc.cli.{_module}") is not None:
+        app.add_typer(import_module(f"qc.cli.{_module}").app, name=_name)
+
+
+class Format(StrEnum):
+    """Formats of reports."""
+
+    TEXT = "text"
+    JSON = "json"
+    JSONL = "jsonl"
+
+
+class Lang(StrEnum):
+    """Languages of reports."""
+
+    VI = "vi"
+    EN = "en"
+
+
+class FailOn(StrEnum):
+    """Verdicts that make the exit code 1."""
+
+    REVIEW = "review"
+    BLOCK = "block"
+
+
+LangOption = Annotated[
+    Lang | None, typer.Option("--lang", help="Ngôn ngữ của báo cáo: vi hoặc en.")
+]
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    version: Annotated[bool, typer.Option("--version", help="In số phiên bản rồi dừng.")] = False,
+) -> None:
+    """Kiểm tra bài viết trước khi đăng."""
+    if version:
+        from qc import __version__
+
+        typer.echo(f"qc {__version__}")
+        raise typer.Exit
+
+
+@app.command("check")
+def check_command(
+    paths: Annotated[
+        list[Path], typer.Argument(help="Tệp bài viết, hoặc thư mục chứa bài viết và ảnh, clip.")
+    ],
+    policy: Annotated[
+        str, typer.Option("--policy", "-p", help="Tên chính sách, hoặc tệp .yaml của đơn vị.")
+    ] = "co-so",
+    format: Annotated[Format, typer.Option("--format", "-f", help="Dạng báo cáo.")] = Format.TEXT,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Ghi báo cáo vào tệp này.")
+    ] = None,
+    lang: LangOption = None,
+    date: Annotated[
+        str | None,
+        typer.Option(
+            "--date", help="Xét theo luật ở ngày này (NĂM-THÁNG-NGÀY), không theo ngày đăng."
+        ),
+    ] = None,
+    fail_on: Annotated[
+        FailOn, typer.Option("--fail-on", help="Kết luận nào thì mã thoát là 1.")
+    ] = FailOn.BLOCK,
+    timings: Annotated[
+        bool, typer.Option("--timings", help="In thời gian của từng bước ra luồng lỗi.")
+    ] = False,
+) -> None:
+    """Kiểm tra các bài viết và in báo cáo.
+
+    Mã thoát: 0 không có gì từ mức --fail-on trở lên, 1 có, 2 gõ sai lệnh hoặc chính sách,
+    3 chưa kiểm tra xong, 4 không có bài nào.
+    """
+    from qc.cli.check import run_check
+
+    arguments = CheckArguments(
+        paths=[str(path) for path in paths],
+        policy=policy,
+        format=format.value,
+        output=str(output) if output is not None else None,
+        lang=lang.value if lang else default_lang(),
+        date=date,
+        fail_on=fail_on.value,
+        timings=timings,
+    )
+    raise typer.Exit(run_check(arguments))
+
+
+@app.command("rules")
+def rules_command(
+    lang: LangOption = None,
+    policy: Annotated[str, typer.Option("--policy", "-p", help="Theo chính sách này.")] = "co-so",
+) -> None:
+    """Liệt kê mọi quy tắc, mức độ, và quy tắc nào đang bật."""
+    from qc.cli.rules import print_rules
+
+    print_rules(policy, lang.value if lang else default_lang())
+
+
+@app.command("rule")
+def rule_command(
+    rule_id: Annotated[str, typer.Argument(metavar="ID", help="Mã quy tắc.")],
+    lang: LangOption = None,
+) -> None:
+    """Giải thích một quy tắc: vì sao, cách sửa, căn cứ, ví dụ, tùy chọn."""
+    from qc.cli.rules import print_rule
+
+    print_rule(rule_id, lang.value if lang else default_lang())
+
+
+@policy_app.command("show")
+def policy_show(
+    name: Annotated[str, typer.Argument(help="Tên chính sách hoặc tệp .yaml.")] = "co-so",
+    lang: LangOption = None,
+) -> None:
+    """In chính sách sau khi đã gộp các phần kế thừa."""
+    from qc.cli.policies import print_policy
+
+    print_policy(name, lang.value if lang else default_lang())
+
+
+@policy_app.command("validate")
+def policy_validate(
+    names: Annotated[list[str], typer.Argument(help="Tên chính sách hoặc tệp .yaml.")],
+) -> None:
+    """Kiểm tra tệp chính sách; báo khóa hoặc mã quy tắc viết sai."""
+    from qc.policy.load import load_policy
+
+    for name in names:
+        policy = load_policy(name)
+        typer.echo(f"{name}: hợp lệ ({policy.id}, {policy.digest[:12]})")
+
+
+@app.command("schema")
+def schema_command() -> None:
+    """In JSON Schema của báo cáo JSON."""
+    import json
+
+    from qc.report.envelope import json_schema
+
+    typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=1))
+
+
+@app.command("doctor")
+def doctor_command(lang: LangOption = None) -> None:
+    """Cho biết máy này có gì, thiếu gì, và phép kiểm tra nào vì thế không chạy được."""
+    from qc.cli.doctor import print_doctor
+
+    raise typer.Exit(print_doctor(lang.value if lang else default_lang()))

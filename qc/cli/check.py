@@ -1,0 +1,179 @@
+"""`qc check`: check the articles that paths hold, print the reports, give the exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from qc import __version__
+from qc.cli.arguments import CheckArguments
+from qc.core.errors import UsageError
+from qc.core.outcome import Verdict
+from qc.core.report import Report
+from qc.documents.folder import sources_of
+from qc.documents.load import Source
+from qc.pipeline import identity, inspect
+from qc.policy.load import load_policy
+from qc.policy.model import Policy
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+CLEAN, FOUND, USAGE, INCOMPLETE, NOTHING = 0, 1, 2, 3, 4
+
+
+def run_check(arguments: CheckArguments) -> int:
+    """Do what `qc check` was asked; gives the exit code. Raises QcError for wrong usage."""
+    policy = load_policy(arguments.policy)
+    if arguments.date is not None:
+        policy = replace(policy, date=_date(arguments.date))
+    sources = [source for path in arguments.paths for source in sources_of(Path(path))]
+    if arguments.format == "jsonl" and arguments.output is None:
+        return _stream(sources, policy, arguments)
+    reports = list(_checked(sources, policy, arguments.lang))
+    code = exit_code(reports, arguments.fail_on)
+    text = _rendered(reports, policy, arguments, code)
+    if arguments.output is not None:
+        write_beside(Path(arguments.output), text, [s.path for s in sources if s.path])
+    elif text:
+        sys.stdout.write(text)
+    return code
+
+
+def exit_code(reports: Sequence[Report], fail_on: str) -> int:
+    """0 nothing at or above `fail_on`, 1 something is, 3 incomplete, 4 nothing was checked."""
+    if not reports:
+        return NOTHING
+    failing = {Verdict.BLOCK} if fail_on == "block" else {Verdict.BLOCK, Verdict.REVIEW}
+    verdicts = {report.verdict for report in reports}
+    if verdicts & failing:
+        return FOUND
+    return INCOMPLETE if Verdict.INCOMPLETE in verdicts else CLEAN
+
+
+def write_beside(target: Path, text: str, originals: Sequence[Path]) -> None:
+    """Write a report whole or not at all; never over one of the drafts that were checked."""
+    if any(_same(target, original) for original in originals):
+        raise UsageError(
+            "is one of the drafts that were checked",
+            where=str(target),
+            remedy="Name another file for --output.",
+            vi="là bài đang được kiểm tra; hãy chọn tên tệp khác cho --output",
+        )
+    try:
+        handle, temporary = tempfile.mkstemp(dir=target.parent or Path(), prefix=".qc-")
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+        os.chmod(temporary, 0o666 & ~_umask())
+        os.replace(temporary, target)
+    except OSError as error:
+        raise UsageError(
+            f"cannot be written: {error.strerror}",
+            where=str(target),
+            remedy="Choose a folder that exists and is writable.",
+            vi="không ghi được tệp này; hãy chọn thư mục có sẵn và có quyền ghi",
+        ) from error
+
+
+def _checked(sources: Sequence[Source], policy: Policy, lang: str) -> Iterator[Report]:
+    today = date.today()
+    progress = _progress(len(sources))
+    if progress is None:
+        for source in sources:
+            yield inspect(source, policy, today=today, lang=lang)
+        return
+    with progress:
+        task = progress.add_task("", total=len(sources))
+        for source in sources:
+            progress.update(task, description=Path(source.name).name[:40])
+            yield inspect(source, policy, today=today, lang=lang)
+            progress.advance(task)
+
+
+def _progress(count: int) -> Progress | None:
+    """A progress bar on standard error for more than one article, if that is a terminal."""
+    if count < 2 or not sys.stderr.isatty():
+        return None
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    return Progress(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+
+
+def _stream(sources: Sequence[Source], policy: Policy, arguments: CheckArguments) -> int:
+    from qc.report.envelope import to_json_lines
+
+    reports: list[Report] = []
+
+    def each() -> Iterator[Report]:
+        for report in _checked(sources, policy, arguments.lang):
+            reports.append(report)
+            yield report
+
+    for line in to_json_lines(each(), version=__version__):
+        sys.stdout.write(line)
+        sys.stdout.flush()
+    return exit_code(reports, arguments.fail_on)
+
+
+def _rendered(
+    reports: Sequence[Report], policy: Policy, arguments: CheckArguments, code: int
+) -> str:
+    if arguments.format == "json":
+        from qc.report.envelope import to_json
+
+        return to_json(reports, identity(policy), version=__version__, exit_code=code)
+    if arguments.format == "jsonl":
+        from qc.report.envelope import to_json_lines
+
+        return "".join(to_json_lines(reports, version=__version__))
+    stream: TextIO = StringIO() if arguments.output is not None else sys.stdout
+    from qc.report.console import console_for, print_reports
+
+    print_reports(reports, console_for(stream), arguments.lang)
+    return stream.getvalue() if isinstance(stream, StringIO) else ""
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(
+            f"{text} is not a date",
+            where="--date",
+            remedy="Write YYYY-MM-DD.",
+            vi=f"{text} không phải ngày hợp lệ; viết theo dạng NĂM-THÁNG-NGÀY, ví dụ 2024-09-05",
+        ) from error
+
+
+def _same(target: Path, original: Path) -> bool:
+    try:
+        return target.exists() and target.samefile(original)
+    except OSError:
+        return False
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

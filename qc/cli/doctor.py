@@ -1,0 +1,40 @@
+"""`qc doctor`: what is installed, what is missing, and which checks that makes unavailable."""
+
+from __future__ import annotations
+
+import platform
+import sys
+
+from qc import __version__
+from qc.core.data import data_dir
+from qc.core.discover import discover
+from qc.core.requirement import describe, is_met
+from qc.policy.load import policy_names
+from qc.report.console import console_for
+
+
+def print_doctor(lang: str) -> int:
+    """Print the state of this installation; 0 if every check can run, 3 if one cannot."""
+    console = console_for(sys.stdout)
+    vi = lang == "vi"
+    console.print(f"qc {__version__}, Python {platform.python_version()}, {platform.system()}")
+    console.print(f"{'Dữ liệu' if vi else 'Data'}: {data_dir()}")
+    console.print(f"{'Chính sách' if vi else 'Policies'}: {', '.join(policy_names())}")
+    needed: dict[str, list[str]] = {}
+    for check in discover():
+        for requirement in check.requires:
+            needed.setdefault(requirement, []).append(check.id)
+    lacking = 0
+    for requirement, checks in sorted(needed.items()):
+        met = is_met(requirement)
+        lacking += not met
+        state = ("có" if vi else "found") if met else ("THIẾU" if vi else "MISSING")
+        console.print(f"  {'✓' if met else '✗'} {describe(requirement, lang)}: {state}")
+        if not met:
+            effect = "Không chạy được" if vi else "Unavailable"
+            console.print(f"      {effect}: {', '.join(checks)}")
+    total = len(discover())
+    console.print(f"{total} {'phép kiểm tra' if vi else 'checks'}")
+    if lacking:
+        console.print("Hãy cài phần còn thiếu rồi chạy lại." if vi else "Install what is missing.")
+    return 3 if lacking else 0

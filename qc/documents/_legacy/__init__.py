@@ -1,0 +1,1 @@
+"""Vietnamese text from before Unicode: TCVN3, VNI, VISCII and VIQR, found and converted."""

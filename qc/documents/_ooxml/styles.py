@@ -1,0 +1,153 @@
+"""Styles of a docx: what a paragraph or run inherits (font, hidden, heading level …)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from qc.documents._ooxml.names import PPR, RPR, VAL, W, is_on
+from qc.documents._ooxml.xml import Element
+
+HEADING = re.compile(r"heading ([1-9])")
+THEME_FONT = "+theme"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a run looks, as far as qc needs it; None: not said, so inherited."""
+
+    font: str | None = None
+    hidden: bool | None = None
+    bold: bool | None = None
+    italic: bool | None = None
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A paragraph style with all that it inherits. `level` is 1-9 for headings."""
+
+    name: str = ""
+    look: Look = Look()
+    align: str | None = None
+    level: int | None = None
+    listed: bool = False
+
+
+def read_look(properties: Element, base: Look) -> Look:
+    """The look that run properties give on top of `base`."""
+    font, hidden, bold, italic, size = base.font, base.hidden, base.bold, base.italic, base.size
+    for child in properties:
+        tag = child.tag
+        if tag == W + "rFonts":
+            font = _font(child) or font
+        elif tag == W + "b":
+            bold = is_on(child)
+        elif tag == W + "i":
+            italic = is_on(child)
+        elif tag == W + "vanish":
+            hidden = is_on(child)
+        elif tag == W + "sz":
+            size = _number(child.get(VAL))
+    return Look(font, hidden, bold, italic, size)
+
+
+def _font(fonts: Element) -> str | None:
+    if fonts.get(W + "hAnsiTheme") or fonts.get(W + "asciiTheme"):
+        return THEME_FONT
+    name: str | None = fonts.get(W + "hAnsi") or fonts.get(W + "ascii")
+    return name
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isdigit() and len(text) < 6 else None
+
+
+class Styles:
+    """The styles of a document by id, each resolved along its `basedOn` chain once."""
+
+    def __init__(self, root: Element | None) -> None:
+        self._elements: dict[str, Any] = {}
+        self._resolved: dict[str, Style] = {}
+        self._default_paragraph: str | None = None
+        base = Look()
+        for element in () if root is None else root:
+            if element.tag == W + "docDefaults":
+                properties = element.find(f"{W}rPrDefault/{RPR}")
+                base = read_look(properties, base) if properties is not None else base
+            elif element.tag == W + "style":
+                self._add(element)
+        self._base = Style(look=base)
+
+    def _add(self, element: Element) -> None:
+        style_id = element.get(W + "styleId") or ""
+        self._elements[style_id] = element
+        default = element.get(W + "default") in ("1", "true")
+        if default and element.get(W + "type") == "paragraph":
+            self._default_paragraph = style_id
+
+    def paragraph(self, style_id: str | None) -> Style:
+        """The paragraph style of that id, or the default one."""
+        wanted = style_id if style_id in self._elements else self._default_paragraph
+        return self._resolve(wanted) if wanted is not None else self._base
+
+    def character(self, style_id: str | None, base: Look) -> Look:
+        """The look of a run of a character style inside a paragraph that looks like `base`."""
+        if style_id not in self._elements:
+            return base
+        for element in reversed(self._chain(style_id)):
+            properties = element.find(RPR)
+            base = read_look(properties, base) if properties is not None else base
+        return base
+
+    def _chain(self, style_id: str | None) -> list[Element]:
+        chain: list[Element] = []
+        seen: set[str] = set()
+        while style_id in self._elements and style_id not in seen:
+            element = self._elements[style_id]
+            chain.append(element)
+            seen.add(style_id)
+            parent = element.find(W + "basedOn")
+            style_id = parent.get(VAL) if parent is not None else None
+        return chain
+
+    def _resolve(self, style_id: str) -> Style:
+        if style_id not in self._resolved:
+            style = self._base
+            for element in reversed(self._chain(style_id)):
+                style = _inherit(style, element)
+            self._resolved[style_id] = style
+        return self._resolved[style_id]
+
+
+def _inherit(style: Style, element: Element) -> Style:
+    named = element.find(W + "name")
+    name = (named.get(VAL) or "").lower() if named is not None else ""
+    look = style.look
+    properties = element.find(RPR)
+    if properties is not None:
+        look = read_look(properties, look)
+    match = HEADING.fullmatch(name)
+    level = int(match[1]) if match else style.level
+    style = replace(style, name=name, look=look, level=level)
+    paragraph = element.find(PPR)
+    return style if paragraph is None else paragraph_style(paragraph, style)
+
+
+def paragraph_style(properties: Element, style: Style) -> Style:
+    """What the properties of a paragraph (or of a style) change in `style`."""
+    align, level, listed = style.align, style.level, style.listed
+    for child in properties:
+        tag = child.tag
+        if tag == W + "jc":
+            align = child.get(VAL)
+        elif tag == W + "numPr":
+            number = child.find(W + "numId")
+            listed = number is not None and number.get(VAL) != "0"
+        elif tag == W + "outlineLvl":
+            outline = _number(child.get(VAL))
+            level = outline + 1 if outline is not None and outline < 9 else None
+    if (align, level, listed) == (style.align, style.level, style.listed):
+        return style
+    return replace(style, align=align, level=level, listed=listed)

@@ -1,0 +1,102 @@
+"""Folders: which articles a path holds, and which files belong to each."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from qc.core.errors import UsageError
+from qc.documents._media import IMAGE_SUFFIXES, VIDEO_SUFFIXES, suffix
+from qc.documents.load import FORMATS, Source, format_of
+
+MAIN_NAMES = ("bai", "bai-viet", "article", "index", "noi-dung")
+SKIPPED_NAMES = frozenset(("readme", "license", "changelog"))
+MAX_FILES = 100_000
+
+
+def sources_of(path: Path) -> list[Source]:
+    """The articles at a path, in order of their names.
+
+    A file is one article. A folder with one document, or with one called bai, article or index,
+    is one article, and its other files belong to it. In any other folder each document is an
+    article of its own, and so on below. Raises UsageError for a path that does not exist.
+    """
+    if path.is_dir():
+        return _in_folder(path, path, [MAX_FILES])
+    if not os.path.lexists(path):
+        raise UsageError(
+            "there is no such file or folder",
+            where=str(path),
+            remedy="Check the path.",
+            vi="không có tệp hay thư mục này",
+        )
+    return [Source(str(path), path, root=_parent(path))]
+
+
+def _parent(path: Path) -> Path:
+    return path.parent if str(path.parent) else Path()
+
+
+def _in_folder(folder: Path, top: Path, budget: list[int]) -> list[Source]:
+    files: list[str] = []
+    folders: list[str] = []
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        reason = error.strerror or "unreadable"
+        raise UsageError(
+            f"the folder cannot be read: {reason}", where=str(folder), vi="không đọc được thư mục"
+        ) from error
+    for entry in entries:
+        if entry.name.startswith((".", "~$")):
+            continue
+        budget[0] -= 1
+        if budget[0] < 0:
+            raise UsageError(f"holds more than {MAX_FILES} files", where=str(top))
+        (folders if entry.is_dir(follow_symlinks=False) else files).append(entry.name)
+    documents = [name for name in files if format_of(name) and not _skipped(name)]
+    main = _main(documents)
+    if main is not None:
+        extras = [name for name in files if name != main and _belongs(name)]
+        for each in folders:
+            extras += _media_below(folder / each, each, budget)
+        path = folder / main
+        return [Source(str(path), path, root=folder, extras=tuple(extras))]
+    sources = [Source(str(folder / each), folder / each, root=folder) for each in documents]
+    for each in folders:
+        sources += _in_folder(folder / each, top, budget)
+    return sources
+
+
+def _main(documents: list[str]) -> str | None:
+    """The document that is the article of its folder; None where that is not clear."""
+    named = [name for name in documents if Path(name).stem.lower() in MAIN_NAMES]
+    if len(named) == 1:
+        return named[0]
+    return documents[0] if len(documents) == 1 else None
+
+
+def _skipped(name: str) -> bool:
+    return Path(name).stem.lower() in SKIPPED_NAMES or name.endswith(".report.json")
+
+
+def _belongs(name: str) -> bool:
+    ending = suffix(name)
+    if ending in (".yaml", ".yml") or _skipped(name):
+        return False
+    return ending in IMAGE_SUFFIXES | VIDEO_SUFFIXES | FORMATS.keys() or ending in (
+        [".pdf", ".doc", ".xls", ".xlsx", ".ppt", ".pptx", ".ods", ".zip", ".rar", ".7z", ".csv"]
+    )
+
+
+def _media_below(folder: Path, prefix: str, budget: list[int]) -> list[str]:
+    names: list[str] = []
+    for current, folders, files in os.walk(folder):
+        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        budget[0] -= len(files)
+        if budget[0] < 0:
+            raise UsageError(f"holds more than {MAX_FILES} files", where=str(folder))
+        below = os.path.relpath(current, folder)
+        lead = prefix if below == "." else f"{prefix}/{below}"
+        names += [f"{lead}/{name}" for name in sorted(files) if _belongs(name)]
+    return names

@@ -1,0 +1,1 @@
+"""EXIF, IPTC-IIM and XMP, read from the raw blocks with their encodings repaired."""

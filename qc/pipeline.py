@@ -1,0 +1,163 @@
+"""The straight line from a draft to its report: load, plan, run, judge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from qc.core.article import Article, Subject
+from qc.core.discover import discover
+from qc.core.errors import QcError, Unavailable
+from qc.core.finding import Finding
+from qc.core.location import TextLocation, locate
+from qc.core.outcome import Outcome, State, Verdict
+from qc.core.report import PolicyIdentity, Report, ReportedOutcome, ReportedWaiver
+from qc.core.requirement import describe, missing
+from qc.core.rule import AnyCheck, Options
+from qc.documents.load import Source, load
+from qc.policy.judge import judge, waiver_of
+from qc.policy.model import Policy
+from qc.report.build import Judged, build_findings
+
+LOAD = "load"
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One check that is to be run: on which pieces, with which options."""
+
+    check: AnyCheck
+    subjects: tuple[Subject, ...]
+    options: Options
+
+
+def inspect(source: Source, policy: Policy, *, today: date, lang: str = "vi") -> Report:
+    """Check one draft. Whatever happens, the result is a Report.
+
+    `today` stands for the date of the run: checks read no clock. Messages are in `lang`.
+    """
+    try:
+        article = load(source, today)
+    except QcError as error:
+        return _unreadable(source, policy, error.message(lang), lang)
+    except Exception as error:  # a loader that breaks must not lose the article
+        return _unreadable(source, policy, _crash(error), lang)
+    return inspect_article(article, policy, lang=lang)
+
+
+def inspect_article(article: Article, policy: Policy, *, lang: str = "vi") -> Report:
+    """Check an article that has been loaded already."""
+    if policy.date is not None:
+        article = replace(article, law_date=policy.date)
+    outcomes = tuple(run(plan(policy, article), article, lang=lang))
+    found = [finding for outcome in outcomes for finding in outcome.findings]
+    judged = [_judged(each, article, policy) for each in found if policy.is_on(each.rule)]
+    findings = build_findings(judged, article, lang)
+    verdict = judge(outcomes, (each.severity for each in findings if each.waived is None))
+    return Report(
+        source=article.source,
+        digest=article.digest,
+        title=article.fields.title,
+        date=article.date.isoformat(),
+        verdict=verdict,
+        findings=findings,
+        outcomes=tuple(
+            ReportedOutcome(check=each.check, state=each.state, reason=each.reason)
+            for each in outcomes
+        ),
+        policy=identity(policy),
+        lang=lang,
+    )
+
+
+def plan(policy: Policy, article: Article) -> Iterator[Planned]:
+    """Every check of which a rule is on, with the pieces of the article it looks at."""
+    for check in discover():
+        if any(policy.is_on(rule) for rule in check.rules):
+            yield Planned(check, article.subjects(check.subject), policy.options_of(check))
+
+
+def run(planned: Iterable[Planned], article: Article, *, lang: str = "vi") -> Iterator[Outcome]:
+    """One Outcome per planned check, always."""
+    for each in planned:
+        yield _run_one(each, lang)
+
+
+def identity(policy: Policy) -> PolicyIdentity:
+    """How reports name a policy."""
+    day = policy.date.isoformat() if policy.date else None
+    return PolicyIdentity(id=policy.id, digest=policy.digest, date=day)
+
+
+def _judged(finding: Finding, article: Article, policy: Policy) -> Judged:
+    place = locate(finding, article)
+    excerpt = place.excerpt if isinstance(place, TextLocation) else ""
+    waiver = waiver_of(finding, excerpt, article, policy)
+    return Judged(
+        finding,
+        place,
+        policy.severity(finding.rule, finding.severity),
+        None
+        if waiver is None
+        else ReportedWaiver(
+            author=waiver.author,
+            reason=waiver.reason,
+            expires=waiver.expires.isoformat(),
+            role=waiver.role,
+        ),
+    )
+
+
+def _run_one(planned: Planned, lang: str) -> Outcome:
+    check = planned.check
+    if not planned.subjects:
+        return Outcome(check.id, State.NOT_APPLICABLE)
+    lacking = missing(check.requires)
+    if lacking:
+        names = ", ".join(describe(each, lang) for each in lacking)
+        lacks = f"thiếu {names}" if lang == "vi" else f"missing: {names}"
+        return Outcome(check.id, State.UNAVAILABLE, lacks)
+    findings: list[Finding] = []
+    state = State.RAN
+    reason: str | None = None
+    for subject in planned.subjects:
+        try:
+            for finding in check.run(subject, planned.options):
+                findings.append(finding)
+        except Unavailable as error:
+            state, reason = _worse(state, reason, State.UNAVAILABLE, error.message(lang))
+        except Exception as error:  # the only broad except: a crash is a result
+            state, reason = _worse(state, reason, State.CRASHED, _crash(error))
+    return Outcome(check.id, state, reason, tuple(findings))
+
+
+def _worse(
+    state: State, reason: str | None, other: State, other_reason: str
+) -> tuple[State, str | None]:
+    """The first failure is kept; a crash outweighs an unavailability."""
+    if state is State.RAN or (state is State.UNAVAILABLE and other is State.CRASHED):
+        return other, other_reason
+    return state, reason
+
+
+def _crash(error: Exception) -> str:
+    """What broke, without any text of the article that the error may carry."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = ""
+    if trace is not None:
+        place = f" ({trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno})"
+    return f"{type(error).__name__}{place}"
+
+
+def _unreadable(source: Source, policy: Policy, reason: str, lang: str) -> Report:
+    return Report(
+        source=source.name,
+        digest="",
+        verdict=Verdict.INCOMPLETE,
+        outcomes=(ReportedOutcome(check=LOAD, state=State.CRASHED, reason=reason),),
+        policy=identity(policy),
+        lang=lang,
+    )

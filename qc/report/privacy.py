@@ -1,0 +1,90 @@
+"""Masking in reports: personal data that one finding names is hidden in all of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from qc.core.article import Article
+from qc.core.finding import Finding
+from qc.core.location import CONTEXT, Location, TextLocation
+from qc.core.mask import mask
+
+SHORTEST_VALUE = 6
+
+
+@dataclass(slots=True)
+class Masks:
+    """Spans of personal data by field, and the values themselves for texts without offsets."""
+
+    spans: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    values: dict[str, str] = field(default_factory=dict)
+    _pattern: re.Pattern[str] | None = None
+
+    @classmethod
+    def of(cls, located: Iterable[tuple[Finding, Location]]) -> Masks:
+        """The masks that the findings of masking rules ask for."""
+        masks = cls()
+        for finding, place in located:
+            if not finding.rule.masks or not isinstance(place, TextLocation):
+                continue
+            if place.start is not None and place.end is not None:
+                masks.spans.setdefault(place.field, []).append((place.start, place.end))
+            if len(place.excerpt) >= SHORTEST_VALUE:
+                masks.values[place.excerpt] = mask(place.excerpt)
+        if masks.values:
+            longest = sorted(masks.values, key=len, reverse=True)
+            masks._pattern = re.compile("|".join(map(re.escape, longest)))
+        return masks
+
+    def location(self, place: Location, article: Article) -> Location:
+        """The location with personal data hidden in its excerpt and context."""
+        if not isinstance(place, TextLocation) or not (self.spans or self.values):
+            return place
+        spans = self.spans.get(place.field, [])
+        start, end = place.start, place.end
+        if start is None or end is None or not spans:
+            return place.model_copy(
+                update={
+                    name: self.text(getattr(place, name)) for name in ("excerpt", "before", "after")
+                }
+            )
+        text = article.text(place.field)
+        before = max(start - len(place.before), 0)
+        after = min(end + len(place.after), end + CONTEXT)
+        return place.model_copy(
+            update={
+                "excerpt": self._masked(text, start, end, spans),
+                "before": self._masked(text, before, start, spans),
+                "after": self._masked(text, end, after, spans),
+            }
+        )
+
+    def fact(self, value: Any) -> Any:
+        """A fact with the known values hidden."""
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, list):
+            return [self.fact(each) for each in value]
+        if isinstance(value, dict):
+            return {key: self.fact(each) for key, each in value.items()}
+        return value
+
+    def text(self, text: str) -> str:
+        """A text with the known values hidden."""
+        if self._pattern is None:
+            return text
+        return self._pattern.sub(lambda match: self.values[match[0]], text)
+
+    def _masked(self, text: str, start: int, end: int, spans: list[tuple[int, int]]) -> str:
+        """text[start:end] with the parts of the spans that lie inside hidden."""
+        pieces = list(text[start:end])
+        for a, b in spans:
+            if a >= end or b <= start:
+                continue
+            hidden = mask(text[a:b])
+            for index in range(max(a, start), min(b, end)):
+                pieces[index - start] = hidden[index - a]
+        return "".join(pieces)
