@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -191,13 +192,11 @@ def test_policy_changes_severity_and_switches_off(
 def test_waiver_holds_until_its_last_day(
     day: str, waived: bool, policy: Policy, check_draft: Callable[..., Report]
 ) -> None:
-    waiver = Waiver.model_validate(
-        {
-            "rule": "hygiene-placeholder",
-            "author": "Lê Văn Cường",
-            "reason": "bài mẫu của lớp tập huấn",
-            "expires": day,
-        }
+    waiver = Waiver(
+        rule="hygiene-placeholder",
+        author="Lê Văn Cường",
+        reason="bài mẫu của lớp tập huấn",
+        expires=date.fromisoformat(day),
     )
     report = check_draft(DRAFT, replace(policy, waivers=(waiver,)))
     finding = next(f for f in report.findings if f.rule == "hygiene-placeholder")

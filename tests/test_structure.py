@@ -12,11 +12,13 @@ from pathlib import Path
 import pytest
 
 import qc
+from qc.core.data import data_dir
 from qc.core.discover import discover, rules
 from qc.core.law import members
 from qc.core.report import Report
 from qc.core.rule import Draft, Rule
-from qc.policy.load import load_policy, policy_names
+from qc.policy.load import load_policy, policy_names, validate
+from qc.policy.yaml import read_yaml
 from qc.report.envelope import json_schema
 
 ROOT = Path(__file__).parent.parent
@@ -66,6 +68,8 @@ def test_example(
 
 @pytest.mark.parametrize("name", policy_names())
 def test_policy_loads(name: str) -> None:
+    path = data_dir() / f"{name}.yaml"
+    validate(read_yaml(path), path)
     assert load_policy(name).id == name
 
 
@@ -85,7 +89,7 @@ def test_import_loads_nothing_heavy() -> None:
 
 def test_discovery_loads_nothing_heavy() -> None:
     code = "from qc.core.discover import discover; discover()"
-    assert not _loaded(code) & {*HEAVY, "rich", "typer"}
+    assert not _loaded(code) & {*HEAVY, "rich", "typer", "pydantic"}
 
 
 def test_public_names_exist() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 
 from qc.core.discover import discover, rules
 from qc.policy.load import load_policy
@@ -15,7 +16,7 @@ def print_policy(name: str, lang: str) -> None:
     policy = load_policy(name)
     shown = {
         "id": policy.id,
-        "title": policy.title.model_dump()[lang],
+        "title": policy.title[lang],
         "digest": policy.digest,
         "date": policy.date.isoformat() if policy.date else None,
         "rules": {
@@ -27,6 +28,6 @@ def print_policy(name: str, lang: str) -> None:
             for check in discover()
             if check.options.model_fields
         },
-        "waivers": [waiver.model_dump(mode="json") for waiver in policy.waivers],
+        "waivers": [asdict(waiver) for waiver in policy.waivers],
     }
     sys.stdout.write(yaml.safe_dump(shown, allow_unicode=True, sort_keys=False))

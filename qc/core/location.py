@@ -3,86 +3,112 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import Annotated, Any, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, Literal
 
 from qc.core.article import Article, Block, File, Link, Markup, Place
 from qc.core.finding import Finding
 
 CONTEXT = 60
-FIRST = ("kind", "field", "path", "start", "end", "box", "time_s")
-ALWAYS = frozenset(
-    ("kind", "field", "start", "end", "source_start", "source_end", "line", "column", "excerpt")
-)
+STRICT = {"extra": "forbid"}
 
 
-class _Location(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Location:
+    """What all locations share.
 
-    source_start: int | None = Field(None, description="Offset in the decoded file, code points")
-    source_end: int | None = Field(None, description="End offset in the decoded file")
-    line: int | None = Field(None, description="Line in the file, from 1")
-    column: int | None = Field(None, description="Column in the line, from 1, in code points")
-    end_line: int | None = Field(None, description="Line of the end")
-    end_column: int | None = Field(None, description="Column behind the end")
-    part: str | None = Field(None, description="docx, odt: body, header, footer, footnote …")
-    paragraph: int | None = Field(None, description="docx, odt: paragraph of the part, from 1")
-    table: int | None = Field(None, description="Table of the document, from 1")
-    row: int | None = Field(None, description="Row of the table, from 1")
-    cell: int | None = Field(None, description="Cell of the row, from 1")
-    pointer: str | None = Field(None, description="json: JSON pointer of the value")
+    `source_start` and `source_end` are offsets in the decoded file (code points; None for docx and
+    odt); `line` and `column` count from 1, in code points. `part`, `paragraph`, `table`, `row` and
+    `cell` are the place in a docx or odt; `pointer` is a JSON pointer.
+    """
 
-    @model_serializer(mode="wrap")
-    def _serialize(self, inner: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """Without the parts that this kind of file does not have."""
-        values: dict[str, Any] = inner(self)
-        kept = (
-            ALWAYS
-            if values["kind"] == "text"
-            else frozenset(("kind", "path", "field", "box", "time_s"))
-        )
-        if values["kind"] == "article":
-            kept = frozenset(("kind", "field"))
-        head = {name: values[name] for name in FIRST if name in values}
-        values = {**head, **values}
-        return {name: v for name, v in values.items() if name in kept or v not in (None, "", False)}
+    source_start: int | None = None
+    source_end: int | None = None
+    line: int | None = None
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+    part: str | None = None
+    paragraph: int | None = None
+    table: int | None = None
+    row: int | None = None
+    cell: int | None = None
+    pointer: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextLocation(_Location):
-    """A span of the text of a field. Offsets are code points, the end is exclusive."""
+    """A span of the text of a field. Offsets are code points, the end is exclusive.
+
+    `excerpt` is the reported text itself (masked if personal), `before` and `after` what stands
+    around it; `hidden` text is not seen by readers; `block` is what the text is: paragraph, cell …
+    """
+
+    __pydantic_config__: ClassVar = STRICT
 
     kind: Literal["text"] = "text"
     field: str
-    start: int | None = Field(None, description="Offset in the text of the field")
+    start: int | None = None
     end: int | None = None
-    excerpt: str = Field("", description="The reported text itself; masked if personal")
-    before: str = Field("", description="What stands before it")
-    after: str = Field("", description="What stands behind it")
-    hidden: bool = Field(False, description="A reader does not see this text")
-    block: str | None = Field(None, description="What the text is: paragraph, cell, alt …")
+    excerpt: str = ""
+    before: str = ""
+    after: str = ""
+    hidden: bool = False
+    block: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MediaLocation(_Location):
-    """A picture, clip or attachment, or a part of one."""
+    """A picture, clip or attachment, or a part of one.
+
+    `box` is x, y, width, height in pixels; `time_s` is from and to, in seconds.
+    """
+
+    __pydantic_config__: ClassVar = STRICT
 
     kind: Literal["media"] = "media"
     path: str
-    box: tuple[int, int, int, int] | None = Field(None, description="x, y, width, height in px")
-    time_s: tuple[float, float] | None = Field(None, description="From and to, in seconds")
+    box: tuple[int, int, int, int] | None = None
+    time_s: tuple[float, float] | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleLocation(_Location):
     """The article as a whole, or a field that is missing."""
+
+    __pydantic_config__: ClassVar = STRICT
 
     kind: Literal["article"] = "article"
     field: str | None = None
 
 
-Location = Annotated[TextLocation | MediaLocation | ArticleLocation, Field(discriminator="kind")]
+Location = TextLocation | MediaLocation | ArticleLocation
+
+PLACE = ("part", "paragraph", "table", "row", "cell", "pointer")
+LINES = ("source_start", "source_end", "line", "column")
+ALWAYS: dict[str, tuple[str, ...]] = {
+    "text": ("kind", "field", "start", "end", *LINES, "excerpt"),
+    "media": ("kind", "path", "box", "time_s"),
+    "article": ("kind", "field"),
+}
+OPTIONAL: dict[str, tuple[str, ...]] = {
+    "text": ("before", "after", "hidden", "block", "end_line", "end_column", *PLACE),
+    "media": (*LINES, *PLACE),
+    "article": (),
+}
 
 
-def locate(finding: Finding, article: Article) -> TextLocation | MediaLocation | ArticleLocation:
+def as_data(location: Location) -> dict[str, Any]:
+    """A location as it stands in JSON: without the parts that this kind of file does not have."""
+    data = {name: getattr(location, name) for name in ALWAYS[location.kind]}
+    for name in OPTIONAL[location.kind]:
+        value = getattr(location, name)
+        if value not in (None, "", False):
+            data[name] = value
+    return data
+
+
+def locate(finding: Finding, article: Article) -> Location:
     """The location of a finding, from the subject it was made on."""
     subject = finding.subject
     if isinstance(subject, Block):
@@ -166,7 +192,7 @@ def _in_link(article: Article, link: Link, finding: Finding) -> TextLocation:
     place = _in_block(article, block, link.start, link.end)
     if source is None:
         return place
-    return place.model_copy(update=_file_span(article, source))
+    return replace(place, **_file_span(article, source))
 
 
 def _in_markup(article: Article, markup: Markup, finding: Finding) -> TextLocation:

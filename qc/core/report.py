@@ -2,48 +2,59 @@
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from dataclasses import dataclass, field, fields
+from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
-
-from qc.core.location import Location
+from qc.core.location import STRICT, Location, as_data
 from qc.core.outcome import State, Verdict
 from qc.core.rule import Confidence, Severity
 
 SCHEMA_VERSION = "1"
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+@dataclass(frozen=True, slots=True)
+class ReportedSuggestion:
+    """A replacement for the excerpt; a safe one may be applied without asking."""
 
-
-class ReportedSuggestion(_Model):
-    """A replacement for the excerpt."""
+    __pydantic_config__: ClassVar = STRICT
 
     text: str
-    safe: bool = Field(description="May be applied without asking")
+    safe: bool
 
 
-class ReportedBasis(_Model):
-    """An act and article that a rule rests on, as in force on the article's date."""
+@dataclass(frozen=True, slots=True)
+class ReportedBasis:
+    """An act and article that a rule rests on, as in force on the article's date.
+
+    `verified`: T text read, S second hand, U from memory.
+    """
+
+    __pydantic_config__: ClassVar = STRICT
 
     id: str
     title: str
-    verified: str | None = Field(None, description="T text read, S second hand, U unverified")
+    verified: str | None = None
 
 
-class ReportedWaiver(_Model):
-    """Who let a finding pass, why, and until when."""
+@dataclass(frozen=True, slots=True)
+class ReportedWaiver:
+    """Who let a finding pass, why, and until when; `origin` is policy, file or inline."""
+
+    __pydantic_config__: ClassVar = STRICT
 
     author: str
     reason: str
     expires: str | None = None
     role: str | None = None
-    origin: str = Field("policy", description="policy, file or inline")
+    origin: str = "policy"
 
 
-class ReportedFinding(_Model):
-    """One finding."""
+@dataclass(frozen=True, slots=True)
+class ReportedFinding:
+    """One finding. `facts` are the numbers and words that led to it."""
+
+    __pydantic_config__: ClassVar = STRICT
 
     rule: str
     severity: Severity
@@ -52,33 +63,42 @@ class ReportedFinding(_Model):
     location: Location
     suggestions: tuple[ReportedSuggestion, ...] = ()
     basis: tuple[ReportedBasis, ...] = ()
-    facts: dict[str, Any] = Field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
     waived: ReportedWaiver | None = None
 
 
-class ReportedOutcome(_Model):
+@dataclass(frozen=True, slots=True)
+class ReportedOutcome:
     """How one planned check ended."""
+
+    __pydantic_config__: ClassVar = STRICT
 
     check: str
     state: State
     reason: str | None = None
 
 
-class PolicyIdentity(_Model):
-    """Which policy judged, and the date at which it read the law."""
+@dataclass(frozen=True, slots=True)
+class PolicyIdentity:
+    """Which policy judged. `date`: the date of the law; null: each article's own date."""
+
+    __pydantic_config__: ClassVar = STRICT
 
     id: str
     digest: str
-    date: str | None = Field(None, description="Date of the law; null: each article's own date")
+    date: str | None = None
 
 
-class Report(_Model):
-    """The result of checking one article."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The result of checking one article. `date` is the day whose law was applied."""
+
+    __pydantic_config__: ClassVar = STRICT
 
     source: str
     digest: str
     title: str | None = None
-    date: str | None = Field(None, description="Date at which law was read for this article")
+    date: str | None = None
     verdict: Verdict
     findings: tuple[ReportedFinding, ...] = ()
     outcomes: tuple[ReportedOutcome, ...] = ()
@@ -94,3 +114,25 @@ class Report(_Model):
     def unchecked(self) -> tuple[ReportedOutcome, ...]:
         """The planned checks that could not run to their end."""
         return tuple(o for o in self.outcomes if o.state in (State.CRASHED, State.UNAVAILABLE))
+
+    def model_dump(self, *, mode: str = "json") -> dict[str, Any]:
+        """The report as plain data, as in its JSON (`mode` is accepted for pydantic's callers)."""
+        data: dict[str, Any] = plain(self)
+        return data
+
+    def model_dump_json(self, *, indent: int | None = None) -> str:
+        """The report as JSON, the same bytes for the same report."""
+        return json.dumps(plain(self), ensure_ascii=False, indent=indent)
+
+
+def plain(value: Any) -> Any:
+    """A report, or a part of one, as JSON holds it."""
+    if isinstance(value, str | int | float | bool) or value is None:
+        return value.value if isinstance(value, Severity | Confidence | State | Verdict) else value
+    if isinstance(value, dict):
+        return {key: plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(each) for each in value]
+    if hasattr(value, "kind"):
+        return {name: plain(each) for name, each in as_data(value).items()}
+    return {each.name: plain(getattr(value, each.name)) for each in fields(value)}

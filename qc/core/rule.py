@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, overload
 
-from pydantic import BaseModel, ConfigDict, Field
-
 from qc.core.finding import Finding, Suggestion
+from qc.core.options import Field, Options
 
 if TYPE_CHECKING:
     from qc.core.article import Subject
@@ -77,12 +76,6 @@ class Examples:
 
     bad: tuple[str | Draft, ...] = ()
     good: tuple[str | Draft, ...] = ()
-
-
-class Options(BaseModel):
-    """Base of the options of a check; every field has a default and a description."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from qc.core.data import data_dir
 from qc.core.discover import check_of, discover, rules
 from qc.core.errors import PolicyError
-from qc.core.rule import AnyCheck, Options, Severity
-from qc.policy.model import Policy, PolicyFile, RuleSetting
+from qc.core.rule import AnyCheck, Options, Severity, Text
+from qc.policy.model import Policy, RuleSetting, Waiver
 from qc.policy.yaml import read_yaml
 
 DEFAULT_POLICY = "co-so"
@@ -26,6 +26,18 @@ MAX_DEPTH = 8
 def policy_names() -> list[str]:
     """Names of the policies that come with qc."""
     return sorted(path.stem for path in data_dir().glob("*.yaml"))
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyFile:
+    """A policy as it was written, known to be well formed."""
+
+    id: str
+    title: Text
+    extends: str | None
+    date: dt.date | None
+    rules: Mapping[str, RuleSetting]
+    waivers: tuple[Waiver, ...]
 
 
 def load_policy(name: str | Path = DEFAULT_POLICY) -> Policy:
@@ -45,7 +57,6 @@ def load_policy(name: str | Path = DEFAULT_POLICY) -> Policy:
         for waiver in file.waivers:
             _known_rule(waiver.rule, path)
     day = next((file.date for _, file in files if file.date is not None), None)
-    options = dict(_options(settings, files[0][0]))
     return Policy(
         id=own.id,
         title=own.title,
@@ -53,7 +64,7 @@ def load_policy(name: str | Path = DEFAULT_POLICY) -> Policy:
         date=day,
         enabled={k: v.enabled for k, v in settings.items() if v.enabled is not None},
         severities={k: v.severity for k, v in settings.items() if v.severity is not None},
-        options=options,
+        options=dict(_options(settings, files[0][0])),
         waivers=waivers,
     )
 
@@ -104,24 +115,40 @@ def _read(path: Path) -> PolicyFile:
     data = read_yaml(path)
     if not isinstance(data, dict):
         raise PolicyError("is not a policy: a list of `key: value` is expected", where=str(path))
+    if path.parent != data_dir():
+        validate(data, path)
+    return PolicyFile(
+        id=data["id"],
+        title=Text(vi=data["title"]["vi"], en=data["title"]["en"]),
+        extends=data.get("extends"),
+        date=data.get("date"),
+        rules={str(key): _setting(value) for key, value in (data.get("rules") or {}).items()},
+        waivers=tuple(Waiver(**each) for each in data.get("waivers") or ()),
+    )
+
+
+def validate(data: object, path: Path) -> None:
+    """Refuse a policy with a wrong or unknown key, naming the nearest known one.
+
+    Policies that come with qc are validated by its tests, so that they load fast.
+    """
+    from pydantic import ValidationError
+
+    from qc.policy.schema import PolicyModel, RuleModel, WaiverModel
+
     try:
-        return PolicyFile.model_validate(data)
+        PolicyModel.model_validate(data)
     except ValidationError as error:
-        raise _explained(error, path) from error
-
-
-def _explained(error: ValidationError, path: Path) -> PolicyError:
-    """The first thing that is wrong, with the nearest known key."""
-    first = error.errors()[0]
-    place = ".".join(str(each) for each in first["loc"] if not str(each).startswith("function"))
-    if first["type"] == "extra_forbidden":
-        key = str(first["loc"][-1])
-        known = [*PolicyFile.model_fields, *RuleSetting.model_fields, "author", "expires", "reason"]
-        near = _nearest(key, known)
-        return PolicyError(
+        errors = error.errors()
+        first = next((each for each in errors if each["type"] == "extra_forbidden"), errors[0])
+        place = ".".join(str(each) for each in first["loc"] if not str(each).endswith("Model"))
+        if first["type"] != "extra_forbidden":
+            raise PolicyError(f"{place}: {first['msg']}", where=str(path)) from error
+        known = [*PolicyModel.model_fields, *RuleModel.model_fields, *WaiverModel.model_fields]
+        near = _nearest(str(first["loc"][-1]), known)
+        raise PolicyError(
             f"unknown key {place}{near}", where=str(path), vi=f"không có khóa {place}{near}"
-        )
-    return PolicyError(f"{place}: {first['msg']}", where=str(path))
+        ) from error
 
 
 def _matching(key: str, path: Path) -> list[str]:
@@ -146,8 +173,7 @@ def _known_rule(rule_id: str, path: Path) -> str:
     return rule_id
 
 
-def _merge(below: RuleSetting | None, value: object) -> RuleSetting:
-    setting = _setting(value)
+def _merge(below: RuleSetting | None, setting: RuleSetting) -> RuleSetting:
     if below is None:
         return setting
     return RuleSetting(
@@ -157,13 +183,17 @@ def _merge(below: RuleSetting | None, value: object) -> RuleSetting:
     )
 
 
-def _setting(value: object) -> RuleSetting:
-    if isinstance(value, RuleSetting):
-        enabled = True if value.enabled is None and value.severity else value.enabled
-        return value.model_copy(update={"enabled": enabled})
-    if isinstance(value, Severity):
-        return RuleSetting(enabled=True, severity=value, options={})
-    return RuleSetting(enabled=value in (True, "on"), severity=None, options={})
+def _setting(value: Any) -> RuleSetting:
+    """One value of `rules:` — on, off, a severity, or a mapping."""
+    if isinstance(value, Mapping):
+        severity = Severity(value["severity"]) if value.get("severity") else None
+        enabled = value.get("enabled")
+        if enabled is None and severity is not None:
+            enabled = True
+        return RuleSetting(enabled, severity, value.get("options") or {})
+    if value in (True, False, "on", "off"):
+        return RuleSetting(enabled=value in (True, "on"))
+    return RuleSetting(enabled=True, severity=Severity(value))
 
 
 def _options(settings: Mapping[str, RuleSetting], path: Path) -> Iterable[tuple[str, Options]]:
@@ -193,6 +223,8 @@ def _options(settings: Mapping[str, RuleSetting], path: Path) -> Iterable[tuple[
 
 
 def _validated(check: AnyCheck, values: dict[str, Any], path: Path) -> Options:
+    from pydantic import ValidationError
+
     try:
         options: Options = check.options.model_validate(values)
     except ValidationError as error:
@@ -209,10 +241,13 @@ def _nearest(name: str, known: Iterable[str]) -> str:
     return f" (gần nhất: {near[0]})" if near else ""
 
 
-def _digest(settings: Mapping[str, RuleSetting], waivers: tuple[Any, ...], day: object) -> str:
+def _digest(
+    settings: Mapping[str, RuleSetting], waivers: tuple[Waiver, ...], day: dt.date | None
+) -> str:
     content = {
-        "rules": {k: v.model_dump(mode="json") for k, v in sorted(settings.items())},
-        "waivers": [w.model_dump(mode="json") for w in waivers],
-        "date": str(day),
+        "rules": {k: asdict(v) for k, v in sorted(settings.items())},
+        "waivers": [asdict(each) for each in waivers],
+        "date": day,
     }
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    text = json.dumps(content, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()

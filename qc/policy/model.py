@@ -4,56 +4,35 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, field
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
-
-from qc.core.rule import AnyCheck, Options, Rule, Severity
+from qc.core.rule import AnyCheck, Options, Rule, Severity, Text
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Title(_Model):
-    """The name of a policy in both languages."""
-
-    vi: str
-    en: str
-
-
-class RuleSetting(_Model):
+@dataclass(frozen=True, slots=True)
+class RuleSetting:
     """What a policy says of one rule; options belong to the check that owns the rule."""
 
-    enabled: bool | None = Field(None, description="Switch the rule on or off")
-    severity: Severity | None = Field(None, description="error, warning or info")
-    options: dict[str, Any] = Field(default_factory=dict, description="Options of its check")
+    enabled: bool | None = None
+    severity: Severity | None = None
+    options: Mapping[str, Any] = field(default_factory=dict)
 
 
-class Waiver(_Model):
-    """A finding that somebody answers for: it is shown, but does not count."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver:
+    """A finding that somebody answers for until `expires`: it is shown, but does not count.
+
+    `source` is a pattern of file names, `text` the reported text that it is limited to.
+    """
 
     rule: str
-    author: str = Field(description="Who lets it pass")
-    reason: str = Field(min_length=5, description="Why it may pass")
-    expires: dt.date = Field(description="Last day on which the waiver holds")
-    role: str | None = Field(None, description="In which role")
-    source: str | None = Field(None, description="Only in files that match this pattern")
-    text: str | None = Field(None, description="Only where the reported text is this")
-
-
-class PolicyFile(_Model):
-    """A policy as it is written in YAML."""
-
-    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="Name of the policy")
-    title: Title
-    extends: str | None = Field(None, description="Name or path of the policy it builds on")
-    date: dt.date | None = Field(None, description="Read the law at this date, not the article's")
-    rules: dict[str, RuleSetting | Severity | bool | Literal["on", "off"]] = Field(
-        default_factory=dict, description="Settings by rule id; `family-*` names many"
-    )
-    waivers: tuple[Waiver, ...] = ()
+    author: str
+    reason: str
+    expires: dt.date
+    role: str | None = None
+    source: str | None = None
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +43,7 @@ class Policy:
     """
 
     id: str
-    title: Title
+    title: Text
     digest: str
     date: dt.date | None
     enabled: Mapping[str, bool]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from qc.core.article import Article
@@ -46,20 +46,20 @@ class Masks:
         spans = self.spans.get(place.field, [])
         start, end = place.start, place.end
         if start is None or end is None or not spans:
-            return place.model_copy(
-                update={
-                    name: self.text(getattr(place, name)) for name in ("excerpt", "before", "after")
-                }
+            return replace(
+                place,
+                excerpt=self.text(place.excerpt),
+                before=self.text(place.before),
+                after=self.text(place.after),
             )
         text = article.text(place.field)
         before = max(start - len(place.before), 0)
         after = min(end + len(place.after), end + CONTEXT)
-        return place.model_copy(
-            update={
-                "excerpt": self._masked(text, start, end, spans),
-                "before": self._masked(text, before, start, spans),
-                "after": self._masked(text, end, after, spans),
-            }
+        return replace(
+            place,
+            excerpt=self._masked(text, start, end, spans),
+            before=self._masked(text, before, start, spans),
+            after=self._masked(text, end, after, spans),
         )
 
     def fact(self, value: Any) -> Any:
