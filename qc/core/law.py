@@ -187,24 +187,10 @@ def _covers(first: Day | None, last: Day | None, on: date) -> bool:
     return (first is None or first.value <= on) and (last is None or on <= last.value)
 
 
-ACT_COLUMNS = tuple(
-    [
-        "id",
-        "number",
-        "kind",
-        "title",
-        "issuer",
-        "signed",
-        "from",
-        "to",
-        "replaced_by",
-        "verified",
-        "source",
-    ]
-)
-REQUIREMENT_COLUMNS = tuple(
-    ["id", "act", "article", "from", "to", "scope", "rule", "severity", "verified", "group"]
-)
+ACT_COLUMNS: tuple[str, ...] = ("id", "number", "kind", "title", "issuer", "signed")
+ACT_COLUMNS += ("from", "to", "replaced_by", "verified", "source")
+REQUIREMENT_COLUMNS: tuple[str, ...] = ("id", "act", "article", "from", "to", "scope", "rule")
+REQUIREMENT_COLUMNS += ("severity", "verified", "group")
 
 
 @cache

@@ -1,0 +1,1 @@
+"""Citations of Vietnamese acts: read, then held against form, issuers, dates and the acts."""

@@ -1,0 +1,91 @@
+"""Finding candidates: numbers that run on into a sign, by slashes and hyphens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qc.text.citations._vocabulary import fold, issuer_by_fold, sign_by_fold
+
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
+START = re.compile(
+    rf"(?<![\w/.,&-])\d{{1,5}}(?:[a-zđ](?![\w]))?(?=[ \t\u00a0]{{0,2}}[/\-_{DASHES}])"
+)
+JOINT = re.compile(rf"([ \t\u00a0\n]{{0,2}})([/\-_{DASHES}])([ \t\u00a0\n]{{0,2}})")
+TOKEN = re.compile(r"[^\W_](?:[^\W_]|&(?=[^\W_]))*")
+STANDARD = re.compile(
+    r"(?<!\w)(TCVN|QCVN)(?:\s*(?P<label>ISO|IEC|/?ISO/IEC))?(\s*)(\d{1,5}(?:-\d{1,3})?)"
+    rf"(\s*)([:\-{DASHES}])(\s*)(\d{{4}})(?!\d)(?:/([^\W\d_]+))?"
+)
+CONGRESS = re.compile(r"(?:QH|UBTVQH)\d{0,2}")
+LIKE_CONGRESS = re.compile(r"(?i:(?:q+h+|ubtvqh)\d{0,2})")
+TERM_BEHIND = re.compile(r"[ \u00a0](1\d)(?!\w)")
+MAX_TOKENS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a sign with the joint in front of it."""
+
+    text: str
+    start: int
+    end: int
+    joint: str
+    spaced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A number with the tokens that run on from it."""
+
+    number: str
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+    spaced: bool
+
+
+def candidates(text: str) -> Iterator[Candidate]:
+    """All places where a number runs on into letters, in order; most are no citation."""
+    at = 0
+    while (match := START.search(text, at)) is not None:
+        candidate = _run(text, match)
+        at = candidate.end if candidate else match.end()
+        if candidate:
+            yield candidate
+
+
+def _run(text: str, match: re.Match[str]) -> Candidate | None:
+    tokens: list[Token] = []
+    at = match.end()
+    while len(tokens) < MAX_TOKENS:
+        joint = JOINT.match(text, at)
+        token = TOKEN.match(text, joint.end()) if joint else None
+        if joint is None or token is None:
+            break
+        gap = joint[1] + joint[3]
+        if gap and not _belongs(token[0], len(tokens)):
+            break
+        if not token[0].isdigit() and not token[0][0].isalpha():
+            break
+        spaced = bool(gap.strip("\n"))
+        word, at = token[0], token.end()
+        term = TERM_BEHIND.match(text, at) if word in ("QH", "UBTVQH") else None
+        if term:
+            word, at, spaced = word + term[1], term.end(), True
+        tokens.append(Token(word, token.start(), at, joint[2], spaced))
+    if not any(token.text[0].isalpha() for token in tokens):
+        return None
+    spaced = any(token.spaced for token in tokens)
+    return Candidate(match[0], match.start(), at, tuple(tokens), spaced)
+
+
+def _belongs(token: str, index: int) -> bool:
+    """Whether a token behind a space may go on with a sign."""
+    if index == 0 and token.isdigit():
+        return len(token) == 4
+    known = fold(token)
+    return token[0].isupper() and (
+        known in issuer_by_fold() or known in sign_by_fold() or bool(LIKE_CONGRESS.fullmatch(token))
+    )
