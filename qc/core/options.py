@@ -52,7 +52,7 @@ class Options:
     """Base of the options of a check; every field has a default and a description."""
 
     model_fields: ClassVar[dict[str, OptionField]] = {}
-    _model: ClassVar[type[BaseModel] | None] = None
+    _model: ClassVar[Any] = None
 
     def __init_subclass__(cls) -> None:
         fields = dict(cls.model_fields)
@@ -96,7 +96,8 @@ class Options:
             }
             config = ConfigDict(frozen=True, extra="forbid")
             cls._model = create_model(cls.__name__, __config__=config, **declared)
-        return cls._model
+        model: type[BaseModel] = cls._model
+        return model
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"options are frozen: {name}")
