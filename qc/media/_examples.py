@@ -83,12 +83,23 @@ def encode(picture: Any, **save: Any) -> bytes:
     settings = {"format": "JPEG", **save}
     if "exif" in settings:
         tags = Image.Exif()
-        tags.update(settings["exif"])
+        tags.update(_utf8(settings["exif"]))
         settings["exif"] = tags.tobytes()
     if settings["format"] == "JPEG":
         settings.setdefault("quality", 88)
     picture.save(stream, **settings)
     return stream.getvalue()
+
+
+def _utf8(tags: dict[int, Any]) -> dict[int, Any]:
+    """Text as UTF-8 bytes: Pillow would write it as ASCII with question marks."""
+    found: dict[int, Any] = {}
+    for number, value in tags.items():
+        if isinstance(value, dict):
+            found[number] = _utf8(value)
+        else:
+            found[number] = value.encode() if isinstance(value, str) and number > 4 else value
+    return found
 
 
 def _photo(width: int, height: int, save: dict[str, Any]) -> bytes:

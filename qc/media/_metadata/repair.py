@@ -19,9 +19,9 @@ def decode(raw: bytes, *, declared: str | None = None) -> str:
 
     `declared` is tried first where the file names its encoding.
     """
-    raw = raw.rstrip(b"\0")
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return clean(raw.decode("utf-16", "replace"))
+    raw = raw.rstrip(b"\0")
     for encoding in (declared, "utf-8"):
         if encoding is None:
             continue
