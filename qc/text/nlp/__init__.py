@@ -1,0 +1,1 @@
+"""spaCy and underthesea: loaded only for sentences that need them."""

@@ -1,0 +1,81 @@
+"""Context: what stands around a hit, and what it makes of it.
+
+A mention is not a promotion: prevention, law, police and health wording nearby turns a warning
+into a note, and a quotation turns a block into a question.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from qc.text.terms._matcher import Hit
+
+REACH = 160
+_PREVENTION = """
+phòng chống; phòng, chống; phòng ngừa; phòng tránh; đẩy lùi; bài trừ; ngăn chặn; ngăn ngừa;
+tuyên truyền; giáo dục; cảnh báo; cảnh giác; khuyến cáo; tác hại; hậu quả; hiểm họa; nguy cơ;
+nghiêm cấm; bị cấm; cấm; không được; tránh xa; nói không với; tố cáo; tố giác; lên án; luật;
+bộ luật; nghị định; thông tư; nghị quyết; chỉ thị; điều tra; khởi tố; truy tố; xét xử; bị cáo;
+bị can; nghi can; nghi phạm; tòa án; phiên tòa; tuyên án; mức án; phạt tù; năm tù; án tù; tử
+hình; công an; cảnh sát; cơ quan chức năng; bắt giữ; bị bắt; bắt quả tang; triệt phá; xử phạt;
+xử lý; phạt tiền; vi phạm; tội phạm; tội; trái phép; tệ nạn; vụ án; đường dây; chuyên án; buôn
+lậu; thu giữ; cai nghiện; bệnh nhân; bệnh viện; bác sĩ; điều trị; nghiên cứu; tư vấn; tổng đài
+111; bảo vệ trẻ em; chiến tranh; kháng chiến; lịch sử; thực dân; phát xít; quân đội; nạn nhân
+"""
+PREVENTION = tuple(word.strip() for word in _PREVENTION.split(";"))
+HEALTH = ("giới tính", "sức khỏe sinh sản", "sinh sản", "kế hoạch hóa", "bao cao su", "hiv", "aids")
+QUOTES = {"“": "”", "‘": "’", "«": "»", '"': '"', "„": "”"}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What was seen around a hit."""
+
+    prevention: str = ""
+    quoted: bool = False
+    safe: bool = False
+
+
+@lru_cache(maxsize=64)
+def phrase_pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """One pattern for phrases as whole words, in lower case."""
+    inner = "|".join(re.escape(phrase.strip()) for phrase in sorted(phrases, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{inner})(?!\w)")
+
+
+def near(text: str, hit: Hit, phrases: tuple[str, ...], window: int) -> str:
+    """The first of the phrases within `window` characters of a hit; empty where none is."""
+    if not phrases:
+        return ""
+    before = text[max(hit.start - window, 0) : hit.start].lower()
+    after = text[hit.end : hit.end + window].lower()
+    pattern = phrase_pattern(phrases)
+    found = pattern.search(before) or pattern.search(after)
+    return found[0] if found else ""
+
+
+def context(text: str, hit: Hit, title: str) -> Context:
+    """The context of a hit; `title` counts as near, since it says what the article is about."""
+    prevention = near(text, hit, PREVENTION, REACH)
+    if not prevention and hit.term.category == "sexual":
+        prevention = near(text, hit, HEALTH, REACH)
+    if not prevention:
+        found = phrase_pattern(PREVENTION).search(title.lower())
+        prevention = found[0] if found else ""
+    safe = bool(near(text, hit, tuple(hit.term.safe_near), hit.term.window))
+    return Context(prevention, quoted(text, hit.start, hit.end), safe)
+
+
+def quoted(text: str, start: int, end: int) -> bool:
+    """Whether a span stands inside quotation marks of its paragraph, at most 200 characters off."""
+    before = text[max(start - 200, 0) : start].rsplit("\n", 1)[-1].rsplit("\u2029", 1)[-1]
+    after = text[end : end + 200].split("\n", 1)[0].split("\u2029", 1)[0]
+    for opening, closing in QUOTES.items():
+        if opening == closing:
+            if before.count(opening) % 2 and closing in after:
+                return True
+        elif before.rfind(opening) > before.rfind(closing) and closing in after:
+            return True
+    return False

@@ -1,0 +1,111 @@
+"""Guards: which readings are believed. Each was measured on clean news, law and encyclopaedia."""
+
+from __future__ import annotations
+
+from qc.text._letters import STROKE, letter
+from qc.text.terms._term import Term
+from qc.text.terms._verify import Evidence, Reading
+
+ACCENTED_SHARE = 0.15  # a text with more accented words than this is written with diacritics
+CONTEXT_CHARACTERS = 80
+STRONG = frozenset({Evidence.HIDDEN, Evidence.SEPARATED})
+TYPED_APART = STRONG | {Evidence.LOOKALIKE}
+LITERAL_KINDS = frozenset({Evidence.KEYSTROKES, Evidence.SWAPPED})
+
+
+def credible(term: Term, reading: Reading, kind: str, slice_: str) -> bool:
+    """Whether a verified reading may count as a hit, before its context is looked at."""
+    if kind in LITERAL_KINDS and not reading.exact:
+        return False
+    if reading.exact:
+        return term.case != "exact" or slice_ == term.term
+    if term.evasion == "none" or (reading.letters + reading.leet <= 5 and _abbreviation(term)):
+        return reading.evidence <= TYPED_APART and term.evasion != "none"
+    if reading.leet and not _leet_believed(reading):
+        return False
+    if {Evidence.SEPARATED, Evidence.JOINED} <= reading.evidence:
+        return False
+    if not reading.missing:
+        return Evidence.TEENCODE not in reading.evidence or reading.letters > 2
+    if term.diacritics == "strict" and not reading.evidence & STRONG:
+        return False
+    if {Evidence.TEENCODE, Evidence.LEET} <= reading.evidence:
+        return False
+    if " " not in term.term:
+        return _one_syllable(term, reading, slice_)
+    if Evidence.LOOKALIKE in reading.evidence and _plain(slice_):
+        return False
+    short = {Evidence.JOINED, Evidence.TEENCODE} & reading.evidence
+    return reading.letters + reading.leet >= (6 if short else 5)
+
+
+def _abbreviation(term: Term) -> bool:
+    """A short word without vowel marks or tones: anything but the plain spelling is chance."""
+    return " " not in term.term and all(one is None or not (one.tone or one.mark % STROKE)
+                                        for one in map(letter, term.term))  # fmt: skip
+
+
+def _leet_believed(reading: Reading) -> bool:
+    if reading.letters < 2:
+        return False
+    return reading.leet <= reading.letters or reading.leet + reading.letters >= 5
+
+
+def _one_syllable(term: Term, reading: Reading, slice_: str) -> bool:
+    """One syllable with marks missing: believed only where something else shows intent."""
+    evidence = reading.evidence
+    if Evidence.PARTIAL in evidence:
+        return not {Evidence.TEENCODE, Evidence.LOOKALIKE} & evidence or bool(evidence & STRONG)
+    if term.diacritics == "fold":
+        return True
+    if term.severity < 3 or reading.letters + reading.leet < 3:
+        return False
+    if Evidence.LEET in evidence or evidence & STRONG:
+        return slice_ == slice_.lower() and slice_[:1].isalpha() and slice_[-1:].isalpha()
+    return Evidence.LOOKALIKE in evidence and not _plain(slice_) and not slice_.isupper()
+
+
+def _plain(slice_: str) -> bool:
+    """True where the look-alike is only I for l, or where no plain letter stands beside it."""
+    made = {one.made for one in map(letter, slice_) if one is not None}
+    return len(made) < 2
+
+
+def accented_around(text: str, start: int, end: int) -> bool:
+    """Whether the words around a span are written with diacritics."""
+    before = text[max(start - CONTEXT_CHARACTERS, 0) : start]
+    after = text[end : end + CONTEXT_CHARACTERS]
+    words = before.split() + after.split()
+    accented = sum(not word.isascii() for word in words)
+    return bool(words) and accented > ACCENTED_SHARE * len(words)
+
+
+def glued_span(text: str, start: int, end: int, reading: Reading) -> bool:
+    """Whether a hit inside a longer run of letters is glued text ("tàitrực"), not a longer word.
+
+    What is left of the word on either side must be a syllable of its own: on the left it needs a
+    vowel, on the right it begins with a consonant and has a vowel.
+    """
+    left = right = ""
+    while start - len(left) > 0 and len(left) < 12 and text[start - len(left) - 1].isalpha():
+        left = text[start - len(left) - 1] + left
+    while end + len(right) < len(text) and len(right) < 12 and text[end + len(right)].isalpha():
+        right += text[end + len(right)]
+    if not reading.exact:
+        solid = Evidence.JOINED in reading.evidence
+        enough = 6 if not (left and right) else 9
+        return solid and reading.letters >= enough and _syllables(left, right)
+    return _syllables(left, right)
+
+
+def _syllables(left: str, right: str) -> bool:
+    if left and not any(_vowel(character) for character in left):
+        return False
+    if right and (_vowel(right[0]) or not any(_vowel(character) for character in right)):
+        return False
+    return len(left) != 1 and len(right) != 1
+
+
+def _vowel(character: str) -> bool:
+    found = letter(character)
+    return found is not None and found.base in "aeiouy"

@@ -1,0 +1,183 @@
+"""The matcher: all terms in one Aho-Corasick pass over the folded text, then verification.
+
+Time is linear in the text; verification runs on hits only and remembers what it has seen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Any
+
+from qc.text._view import FoldedText
+from qc.text.terms._guards import credible, glued_span
+from qc.text.terms._masks import MaskIndex
+from qc.text.terms._regions import regions
+from qc.text.terms._term import Term
+from qc.text.terms._verify import Evidence, Reading, spelling, verify
+
+spelled = lru_cache(maxsize=20000)(spelling)
+_REPEAT = re.compile(r"(.)\1+")
+_MAX_REMEMBERED = 50000
+_UNSEEN = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A term found in a text: its span in the original, and how it is written there."""
+
+    term: Term
+    start: int
+    end: int
+    evidence: frozenset[Evidence]
+
+    @property
+    def exact(self) -> bool:
+        """Written as in the list."""
+        return self.evidence == {Evidence.EXACT}
+
+
+@dataclass(frozen=True, eq=False)
+class Matcher:
+    """Searches a set of terms."""
+
+    terms: tuple[Term, ...]
+    _seen: dict[tuple[str, str], Reading | None] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def _forms(self) -> list[tuple[str, Term, str, str]]:
+        return [(text, term, lit, kind) for term in self.terms for text, lit, kind in term.forms]
+
+    @cached_property
+    def _automaton(self) -> Any:
+        import ahocorasick_rs
+
+        return ahocorasick_rs.AhoCorasick([form[0] for form in self._forms], store_patterns=False)
+
+    @cached_property
+    def _squeezed(self) -> tuple[list[tuple[Term, str]], Any]:
+        """The automaton of terms without any separator, for text that is split apart."""
+        import ahocorasick_rs
+
+        rows = [
+            (_REPEAT.sub(r"\1", text.replace(" ", "")), term, literal)
+            for text, term, literal, kind in self._forms
+            if kind == "" and len(term.forms) > (" " in term.term)
+        ]
+        texts = [text for text, _, _ in rows]
+        return [row[1:] for row in rows], ahocorasick_rs.AhoCorasick(texts, store_patterns=False)
+
+    @cached_property
+    def _masks(self) -> MaskIndex:
+        return MaskIndex.of(self.terms)
+
+    def find(self, folded: FoldedText) -> list[Hit]:
+        """All hits in the order of their start; a hit inside a longer one is left out."""
+        if not self.terms:
+            return []
+        hits = [*self._plain(folded), *self._split(folded), *self._masked(folded)]
+        return longest(hit for hit in hits if not _covered(hit, folded.original))
+
+    def _plain(self, folded: FoldedText) -> Iterator[Hit]:
+        text, forms = folded.text, self._forms
+        seen = self._remember()
+        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            form, term, literal, kind = forms[index]
+            whole = True
+            if form[0] == " ":
+                start, end = start + 1, end - 1  # noqa: PLW2901
+            else:
+                whole = text[start - 1] == " " and text[end] == " "
+                if not whole and term.boundary != "free":
+                    continue
+            first, last = folded.span(start, end)
+            slice_ = folded.original[first:last]
+            key = (literal, slice_)
+            reading = seen.get(key, _UNSEEN)
+            if reading is _UNSEEN:
+                reading = seen[key] = verify(slice_, spelled(literal))
+            if reading is None or not credible(term, reading, kind, slice_):
+                continue
+            evidence = _labels(reading, kind)
+            if not whole:
+                if not glued_span(folded.original, first, last, reading):
+                    continue
+                evidence = (evidence - {Evidence.EXACT}) | {Evidence.GLUED}
+            yield Hit(term, first, last, evidence)
+
+    def _remember(self) -> dict[tuple[str, str], Any]:
+        if len(self._seen) > _MAX_REMEMBERED:
+            self._seen.clear()
+        return self._seen
+
+    def _split(self, folded: FoldedText) -> Iterator[Hit]:
+        """Terms whose letters are split apart: l.ồ.n, n h à c á i, emoji inside words."""
+        found = regions(folded.shape)
+        if not found:
+            return
+        forms, automaton = self._squeezed
+        for region in found:
+            for index, start, end in automaton.find_matches_as_indexes(
+                region.letters, overlapping=True
+            ):
+                span = region.span(start, end, folded.shape)
+                if span is None:
+                    continue
+                hit = self._split_hit(folded, span, *forms[index])
+                if hit is not None:
+                    yield hit
+
+    def _split_hit(
+        self, folded: FoldedText, span: tuple[int, int], term: Term, literal: str
+    ) -> Hit | None:
+        slice_ = folded.original[span[0] : span[1]]
+        reading = verify(slice_, spelled(literal))
+        if reading is None or Evidence.SEPARATED not in reading.evidence:
+            return None
+        if not credible(term, reading, "", slice_):
+            return None
+        return Hit(term, *span, reading.evidence)
+
+    def _masked(self, folded: FoldedText) -> Iterator[Hit]:
+        original = folded.original
+        if "*" not in original and "#" not in original:
+            return
+        for term, start, end in self._masks.find(original):
+            yield Hit(term, start, end, frozenset({Evidence.MASKED}))
+
+
+def _labels(reading: Reading, kind: str) -> frozenset[Evidence]:
+    if kind == "":
+        return reading.evidence
+    return (reading.evidence - {Evidence.EXACT}) | {Evidence(kind)}
+
+
+def _covered(hit: Hit, text: str) -> bool:
+    """Whether a safe phrase of the term stands over the hit."""
+    for phrase in hit.term.safe_phrases:
+        reach = len(phrase)
+        offset = max(hit.start - reach, 0)
+        around = text[offset : hit.end + reach].lower()
+        at = around.find(phrase)
+        while at >= 0:
+            begin, end = offset + at, offset + at + len(phrase)
+            edges = text[max(begin - 1, 0) : begin] + text[end : end + 1]
+            alone = not any(map(str.isalpha, edges))
+            if alone and begin <= hit.start and hit.end <= end:
+                return True
+            at = around.find(phrase, at + 1)
+    return False
+
+
+def longest(hits: Iterable[Hit]) -> list[Hit]:
+    """Hits in document order; of two that overlap the first, longer or worse one stays."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda h: (h.start, -h.end, -h.term.severity, not h.exact)):
+        last = kept[-1] if kept else None
+        if last is None or hit.start >= last.end:
+            kept.append(hit)
+        elif hit.end > last.end and hit.term.severity > last.term.severity:
+            kept[-1] = hit
+    return kept

@@ -1,0 +1,67 @@
+"""The hits of an article: searched once, used by all checks of terms and injected content."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from qc.core.article import Article
+from qc.text._view import ArticleView, article_view
+from qc.text.terms._context import near
+from qc.text.terms._lists import matcher_for
+from qc.text.terms._matcher import Hit
+from qc.text.terms._verify import Evidence
+
+if TYPE_CHECKING:
+    from qc.text.terms._entry import Entry
+
+Own = tuple[dict[str, Any], ...]
+
+
+def article_hits(
+    article: Article, profile: str = "article", lists: tuple[str, ...] = (), own: Own = ()
+) -> tuple[ArticleView, list[Hit]]:
+    """The view of an article and its hits, in document order."""
+    view = article_view(article)
+    key = f"term_hits:{profile}:{lists}:{own}"
+    return view, article.memo(key, lambda: _search(article, view, profile, lists, own))
+
+
+def _search(
+    article: Article, view: ArticleView, profile: str, lists: tuple[str, ...], own: Own
+) -> list[Hit]:
+    entries: tuple[Entry, ...] = ()
+    if own:
+        from qc.text.terms._entry import own_entries
+
+        entries = own_entries(own)
+    matcher = matcher_for(profile, article.date.isoformat(), lists, entries)
+    hits = (_marked(view, hit) for hit in matcher.find(view.folded))
+    return [hit for hit in hits if _needed(view, hit)]
+
+
+def _needed(view: ArticleView, hit: Hit) -> bool:
+    wanted = tuple(hit.term.needs_near)
+    if wanted and not near(view.folded.original, hit, wanted, hit.term.window):
+        return False
+    if not hit.term.pattern:
+        return True
+    from qc.text.nlp.patterns import sentence_matches
+
+    return sentence_matches(view.folded.original, hit.start, hit.end, hit.term.pattern)
+
+
+def _marked(view: ArticleView, hit: Hit) -> Hit:
+    """The hit, with a note where markup stands between its letters in the file."""
+    block, start, end = view.locate(hit.start, hit.end)
+    if block.offsets is None:
+        return hit
+    source = block.offsets.source(start, end)
+    if source is None or source[1] - source[0] == end - start:
+        return hit
+    inside = sum(
+        1 for a, b, s, t in block.offsets.segments if start < a < end and b - a == t - s and a > 0
+    )
+    if not inside or not hit.evidence - {Evidence.EXACT}:
+        return hit
+    return replace(hit, evidence=(hit.evidence - {Evidence.EXACT}) | {Evidence.MARKUP})
