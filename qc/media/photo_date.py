@@ -66,16 +66,8 @@ def _reason(
     grace = timedelta(days=options.grace_days)
     if taken > today + grace:
         return "ngày ở tương lai", "it lies in the future"
-    if (
-        taken.year < options.first_year
-        or (taken.month, taken.day) == (1, 1)
-        and taken.year
-        in {
-            1970,
-            1980,
-            2000,
-        }
-    ):
+    reset = (taken.month, taken.day) == (1, 1) and taken.year in {1970, 1980, 2000}
+    if taken.year < options.first_year or reset:
         return "đồng hồ máy ảnh chưa đặt", "the camera's clock was not set"
     if published is not None and taken > published + grace:
         return f"sau ngày đăng bài {published}", f"after the article of {published}"

@@ -52,8 +52,8 @@ UNCREDITED = Rule(
     severity=Severity.WARNING,
     title=Text(vi="Tên tác giả trong tệp không có trong bài", en="Author in the file not credited"),
     message=Text(
-        vi="Tệp ảnh ghi {field} là “{name}” nhưng chú thích không nêu tên này",
-        en="The file says “{name}” ({field}), but the caption does not",
+        vi="Tệp ảnh ghi {where} là “{name}” nhưng chú thích không nêu tên này",
+        en="The file says “{name}” ({where_en}), but the caption does not",
     ),
     why=Text(
         vi="Ảnh có thể là của người khác; dùng ảnh mà không nêu tên tác giả là vi phạm quyền tác "
@@ -76,8 +76,8 @@ CONFLICT = Rule(
     severity=Severity.INFO,
     title=Text(vi="Thông tin tác giả trong tệp không thống nhất", en="Conflicting rights fields"),
     message=Text(
-        vi="Trong tệp ảnh, {field} ghi khác nhau: {values}",
-        en="The file gives different values for {field}: {values}",
+        vi="Trong tệp ảnh, {where} ghi khác nhau: {values}",
+        en="The file gives different values for {where_en}: {values}",
     ),
     why=Text(
         vi="Không rõ ai giữ quyền thì không thể ghi nguồn đúng.",
@@ -95,8 +95,8 @@ AGENCY = Rule(
         vi="Ảnh của hãng ảnh hoặc báo khác, chưa có giấy phép", en="Unlicensed agency image"
     ),
     message=Text(
-        vi="Có dấu vết của {agency} ở {field}; chính sách chưa ghi giấy phép dùng ảnh này",
-        en="{agency} shows in {field}; the policy has no licence for it",
+        vi="Có dấu vết của {agency} ở {where}; chính sách chưa ghi giấy phép dùng ảnh này",
+        en="{agency} shows in {where_en}; the policy has no licence for it",
     ),
     why=Text(
         vi="Các hãng này thu tiền bản quyền và tìm ảnh bị dùng trái phép bằng máy.",
@@ -164,6 +164,20 @@ ALL_RESERVED = re.compile(
 )
 OWN_ROLES = frozenset((Role.LOGO, Role.BANNER, Role.THUMBNAIL))
 SMALLEST_PX = 100
+ENGLISH = {
+    "tác giả": "the author",
+    "nguồn": "the source",
+    "bản quyền": "the copyright notice",
+    "bên cấp phép": "the licensor",
+    "chủ sở hữu": "the owner",
+    "trang bản quyền": "the web statement of rights",
+    "điều khoản": "the usage terms",
+    "hướng dẫn": "the instructions",
+    "mô tả": "the description",
+    "tiêu đề": "the title",
+    "tên tệp": "the file name",
+    "chú thích": "the caption",
+}
 
 
 class Licence(BaseModel):
@@ -235,7 +249,8 @@ def _agency(
             severity=Severity.ERROR if strong else Severity.WARNING,
             confidence=Confidence.HIGH if strong else Confidence.MEDIUM,
             agency=agency.name,
-            field=trace.field,
+            where=trace.field,
+            where_en=ENGLISH.get(trace.field, trace.field),
             found=trace.text[:120],
         )
 
@@ -262,7 +277,7 @@ def _credit(
     if any(name in each for each in names for name in own):
         return
     field, name = holders[0]
-    yield UNCREDITED.at(image, field=field, name=name[:120])
+    yield UNCREDITED.at(image, where=field, where_en=ENGLISH[field], name=name[:120])
 
 
 def _terms(image: Image, metadata: Metadata, own: list[str]) -> Iterator[Finding]:
@@ -296,4 +311,4 @@ def _conflicts(image: Image, metadata: Metadata) -> Iterator[Finding]:
                 distinct.setdefault(re.sub(r"\W+", "", fold(value))[:30], value)
         if len(distinct) > 1:
             shown = " / ".join(value[:60] for value in distinct.values())
-            yield CONFLICT.at(image, field=field, values=shown)
+            yield CONFLICT.at(image, where=field, where_en=ENGLISH[field], values=shown)
