@@ -52,7 +52,7 @@ def agencies() -> tuple[Agency, ...]:
                 name,
                 kind,
                 _any_of(anywhere),
-                _any_of(_cells(marks)),
+                _mark_of(_cells(marks)),
                 re.compile(files, re.IGNORECASE) if files else None,
             )
         )
@@ -131,6 +131,17 @@ def _described(metadata: Metadata) -> Iterable[tuple[str, str]]:
 
 def _cells(cell: str) -> list[str]:
     return [part for part in cell.split("|") if part]
+
+
+def _mark_of(marks: list[str]) -> re.Pattern[str] | None:
+    """Initials that stand alone between separators: "Ảnh: AP", not a person called Bình AP."""
+    if not marks:
+        return None
+    choices = "|".join(re.escape(mark) for mark in marks)
+    return re.compile(
+        rf"(?:^|[/:,;(|©–-]\s*|\b(?:by|via|báo|theo)\s+)(?:{choices})"
+        r"(?=\s*(?:$|[/,;.)|–-]|(?:photo|images|via)\b))"
+    )
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str] | None:

@@ -59,6 +59,8 @@ CASES: list[tuple[str, bytes, dict[str, Any], list[str]]] = [
     ("agency", exif(copyright="(c) Getty Images"), {"caption": CREDIT}, ["rights-agency-image"]),
     ("agency mark", with_iim(PLAIN, (110, b"AP")), {"caption": CREDIT}, ["rights-agency-image"]),
     ("no mark in a word", exif(artist="Tran Thi Binh APEC"), {"caption": CREDIT + " APEC"}, []),
+    ("no mark in a name", PLAIN, {"caption": "Sân trường. Ảnh: Bình AP"}, []),
+    ("mark in a row", PLAIN, {"caption": "Bão. Ảnh: Reuters/AP"}, ["rights-agency-image"] * 2),
     (
         "double-encoded agency",
         with_iim(PLAIN, (80, double("ČTK / Novák")), utf8=False),
