@@ -7,9 +7,12 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from qc.core.tables import read_table
-from qc.media._metadata.record import Metadata
+
+if TYPE_CHECKING:
+    from qc.media._metadata.record import Metadata
 
 COLUMNS = ("name", "kind", "words", "marks", "domains", "files")
 

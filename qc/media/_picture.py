@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from qc.core.article import Image
 from qc.core.blob import Blob
 from qc.core.errors import LoadError
-from qc.media._header.model import BadHeader, Header
-from qc.media._header.read import read_header
-from qc.media._metadata.record import Metadata, read_metadata
+
+if TYPE_CHECKING:
+    from qc.media._header.model import Header
+    from qc.media._metadata.record import Metadata
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,10 @@ def reading_of(image: Image) -> Picture | str | None:
 
 
 def _read(blob: Blob) -> Picture | str:
+    from qc.media._header.model import BadHeader
+    from qc.media._header.read import read_header
+    from qc.media._metadata.record import read_metadata
+
     try:
         data = blob.bytes
     except LoadError as error:

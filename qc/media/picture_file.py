@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
 from qc.core.article import Image
 from qc.core.finding import Finding
 from qc.core.rule import Examples, Field, Options, Rule, Severity, Text, check
 from qc.media._examples import draft, photo
-from qc.media._header.model import Header
 from qc.media._picture import reading_of
+
+if TYPE_CHECKING:
+    from qc.media._header.model import Header
 
 MISSING = Rule(
     id="image-missing",

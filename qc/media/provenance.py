@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from qc.core.article import Article, Image
 from qc.core.finding import Finding
@@ -19,8 +20,10 @@ from qc.core.rule import Examples, Options, Rule, Severity, Text, check
 from qc.core.tables import read_table
 from qc.media._agencies import fold
 from qc.media._examples import draft, photo
-from qc.media._metadata.record import Metadata
 from qc.media._picture import Picture, picture_of
+
+if TYPE_CHECKING:
+    from qc.media._metadata.record import Metadata
 
 UNLABELLED = Rule(
     id="image-ai-unlabelled",

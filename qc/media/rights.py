@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
-
-from pydantic import BaseModel, ConfigDict
+from typing import TYPE_CHECKING, ClassVar
 
 from qc.core.article import Article, Image, Role
 from qc.core.finding import Finding
@@ -19,8 +19,10 @@ from qc.core.rule import Confidence, Examples, Field, Options, Rule, Severity, T
 from qc.media._agencies import Trace, fold, traces_in_metadata, traces_in_name, traces_in_text
 from qc.media._credit import article_credit, caption_credit
 from qc.media._examples import draft, photo
-from qc.media._metadata.record import Metadata
 from qc.media._picture import picture_of
+
+if TYPE_CHECKING:
+    from qc.media._metadata.record import Metadata
 
 MISSING = Rule(
     id="rights-credit-missing",
@@ -180,10 +182,11 @@ ENGLISH = {
 }
 
 
-class Licence(BaseModel):
+@dataclass(frozen=True)
+class Licence:
     """A licence of the portal: with whom, until when, and where it is filed."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
     agency: str
     until: date | None = None
@@ -209,15 +212,15 @@ def rights(article: Article, options: RightsOptions) -> Iterator[Finding]:
     own = [fold(name) for name in options.own_names if name.strip()]
     for image in article.images:
         picture = picture_of(image)
-        metadata = Metadata() if picture is None else picture.metadata
+        metadata = None if picture is None else picture.metadata
         traces = [
-            *traces_in_metadata(metadata),
+            *(traces_in_metadata(metadata) if metadata else ()),
             *traces_in_name(image.path),
             *traces_in_text("chú thích", caption_credit(image)),
         ]
         named = list(_agency(article, image, traces, options))
         yield from named
-        if picture is None:
+        if picture is None or metadata is None:
             continue
         if not picture.header.vector and min(picture.width, picture.height) >= SMALLEST_PX:
             yield from _credit(article, image, metadata, own, bool(named))
