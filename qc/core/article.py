@@ -253,8 +253,8 @@ class Article(Subject):
     """One article. `texts` holds the text of each field; blocks are slices of it.
 
     `source` is the name shown in reports, `source_text` the decoded file (None: docx, odt),
-    `digest` the SHA-256 of the document and its media. `today` is the date of the run and
-    `law_date` the date the policy asks for; see `date`.
+    `digest` the SHA-256 of the document and its media, `encoding` that of the file. `today` is
+    the date of the run and `law_date` the date the policy asks for; see `date`.
     """
 
     source: str
@@ -269,6 +269,7 @@ class Article(Subject):
     attachments: tuple[Attachment, ...] = ()
     markups: tuple[Markup, ...] = ()
     source_text: str | None = field(default=None, repr=False)
+    encoding: str = "utf-8"
     today: date = date(1970, 1, 1)
     law_date: date | None = None
 

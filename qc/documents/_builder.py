@@ -25,6 +25,7 @@ from qc.core.errors import QcError
 from qc.core.offsets import OffsetMap
 from qc.documents._credit import credit_of
 from qc.documents._fields import FieldSet, MediaEntry
+from qc.documents._legacy.apply import convert_legacy
 from qc.documents._legacy.convert import clipped
 from qc.documents._media import IMAGE_SUFFIXES, VIDEO_SUFFIXES, open_media, suffix
 from qc.documents._values import Value
@@ -66,6 +67,7 @@ class Builder:
         self.format = format
         self.source_text = source_text
         self.root = root
+        self.encoding = "utf-8"
         self.blocks: list[Block] = []
         self.images: list[Image] = []
         self.videos: list[Video] = []
@@ -98,6 +100,16 @@ class Builder:
         self._lengths[field] = start + len(text)
         self.blocks.append(block)
         return block
+
+    def field_texts(self) -> dict[str, str]:
+        """The text of each field so far."""
+        return {name: "".join(pieces) for name, pieces in self._pieces.items()}
+
+    def replace_blocks(self, blocks: list[Block], pieces: dict[str, list[str]]) -> None:
+        """Put other blocks, with the texts of their fields, in the place of those so far."""
+        self.blocks = blocks
+        self._pieces = pieces
+        self._lengths = {name: sum(map(len, each)) for name, each in pieces.items()}
 
     def tail(self, text: str, field: str = "body") -> None:
         """Text behind the last block that belongs to the field but to no block."""
@@ -137,6 +149,7 @@ class Builder:
 
     def build(self, data: bytes, fields: FieldSet, today: date) -> Article:
         """The finished article; `data` are the bytes of the document."""
+        fields = convert_legacy(self, fields)
         body, self.blocks = self.blocks, []
         self.found = {k: v for k, v in self.found.items() if k not in fields.written}
         written = {**fields.written, **self.found}
@@ -155,7 +168,7 @@ class Builder:
             format=self.format,
             digest=self._digest(data),
             fields=replace(fields.fields, **known),
-            texts={name: "".join(pieces) for name, pieces in self._pieces.items()},
+            texts=self.field_texts(),
             blocks=tuple(self.blocks),
             images=tuple(self.images),
             videos=tuple(self.videos),
@@ -163,6 +176,7 @@ class Builder:
             attachments=tuple(self.attachments),
             markups=tuple(self.markups),
             source_text=self.source_text,
+            encoding=self.encoding,
             today=today,
         )
 

@@ -61,8 +61,9 @@ def load(source: Source, today: date) -> Article:
         raise LoadError("the file is empty", where=source.name, remedy="Write the article first.")
     if format_name in ZIPPED:
         return _load_zipped(source, format_name, data, today)
-    text = decode_text(data, source.name)
+    text, encoding = decode_text(data, source.name)
     builder = Builder(source.name, format_name, source_text=text, root=source.root)
+    builder.encoding = encoding
     load_format: Callable[[str, Builder], FieldSet] = _loader(format_name)
     return _finished(source, builder, load_format(text, builder), data, today)
 
@@ -72,28 +73,42 @@ def format_of(name: str) -> str | None:
     return FORMATS.get(os.path.splitext(name)[1].lower())
 
 
-def decode_text(data: bytes, name: str) -> str:
-    """The text of a file: UTF-8, or UTF-16 where it says so. Raises LoadError otherwise."""
+def decode_text(data: bytes, name: str) -> tuple[str, str]:
+    """The text of a file and its encoding: UTF-8, UTF-16 where it says so, or clear old Vietnamese.
+
+    Raises LoadError for anything else.
+    """
     if len(data) > MAX_TEXT_BYTES:
         raise LoadError(
             f"the file has {len(data)} bytes; qc reads texts of at most {MAX_TEXT_BYTES}",
             where=name,
             remedy="Split the article.",
+            vi=f"tệp dài {len(data)} byte; qc chỉ đọc bài tối đa {MAX_TEXT_BYTES} byte",
         )
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
     try:
-        text = data.decode(encoding)
+        text = data.decode("utf-16" if wide else "utf-8-sig")
+        encoding = "utf-16" if wide else "utf-8"
     except UnicodeDecodeError as error:
-        raise LoadError(
-            f"the file is not UTF-8 text (byte {error.start + 1})",
-            where=name,
-            remedy="Save it as Unicode UTF-8; if it is a Word file, keep the .docx ending.",
-        ) from error
+        from qc.documents._legacy.decode import decode_legacy
+
+        legacy = decode_legacy(data)
+        if legacy is None:
+            raise LoadError(
+                f"the file is not UTF-8 text (byte {error.start + 1})",
+                where=name,
+                remedy="Save it as Unicode UTF-8; if it is a Word file, keep the .docx ending.",
+                vi="tệp không phải văn bản UTF-8; hãy lưu lại bằng bảng mã Unicode UTF-8",
+            ) from error
+        text, encoding = legacy
     if "\0" in text:
         raise LoadError(
-            "the file holds binary data, not text", where=name, remedy="Check the file's ending."
+            "the file holds binary data, not text",
+            where=name,
+            remedy="Check the file's ending.",
+            vi="tệp chứa dữ liệu nhị phân, không phải văn bản; hãy kiểm tra đuôi tệp",
         )
-    return text
+    return text, encoding
 
 
 def _loader(format_name: str) -> Callable[..., FieldSet]:

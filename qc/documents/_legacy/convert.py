@@ -126,4 +126,15 @@ def _pattern(encoding: str) -> re.Pattern[str]:
         keys = sorted(vni_table(), key=len, reverse=True)
         return re.compile("|".join(map(re.escape, keys)))
     keys = sorted(viqr_table(), key=len, reverse=True)
-    return re.compile(r"\\[^\sa-zA-Z0-9]|" + "|".join(map(re.escape, keys)))
+    keys = [key for key in keys if key.lower() != "dd"]
+    written = "|".join(f"{re.escape(key)}{_behind(key)}" for key in keys)
+    return re.compile(rf"\\[^\sa-zA-Z0-9]|(?<![a-zA-Z])dd|(?<![a-z])D[Dd]|{written}")
+
+
+def _behind(key: str) -> str:
+    """What must not follow a VIQR sequence: a full stop or question mark may end a sentence."""
+    if key[-1] == ".":
+        return r"(?!\s*\Z|\s+[A-Z\"“(\-–]|[\"”).])"
+    if key[-1] == "?":
+        return r"(?!\s*\Z|[\"”)])"
+    return r"(?!\d)" if key[-1] == "(" else ""
