@@ -1,0 +1,1 @@
+"""House and state style: names, capitals, numbers, dates and money, each with its time."""
