@@ -16,7 +16,7 @@ setup-test:
 	@QC_TEST_PACKAGES=1 scripts/setup.sh
 
 demo: setup  ## Check the sample articles and show the reports
-	@$(PY) -m qc.cli.demo
+	@$(PY) -m qc check samples; code=$$?; [ $$code -le 1 ] || exit $$code
 
 test: setup-test  ## Run the tests
 	@$(PY) -m pytest -n 2 --dist loadfile

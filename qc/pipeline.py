@@ -37,13 +37,20 @@ def inspect(source: Source, policy: Policy, *, today: date, lang: str = "vi") ->
 
     `today` stands for the date of the run: checks read no clock. Messages are in `lang`.
     """
+    return inspect_with_article(source, policy, today=today, lang=lang)[0]
+
+
+def inspect_with_article(
+    source: Source, policy: Policy, *, today: date, lang: str = "vi"
+) -> tuple[Report, Article | None]:
+    """As `inspect`, with the article itself where it could be read; for reports that show it."""
     try:
         article = load(source, today)
     except QcError as error:
-        return _unreadable(source, policy, error.message(lang), lang)
+        return _unreadable(source, policy, error.message(lang), lang), None
     except Exception as error:  # a loader that breaks must not lose the article
-        return _unreadable(source, policy, _crash(error), lang)
-    return inspect_article(article, policy, lang=lang)
+        return _unreadable(source, policy, _crash(error), lang), None
+    return inspect_article(article, policy, lang=lang), article
 
 
 def inspect_article(article: Article, policy: Policy, *, lang: str = "vi") -> Report:

@@ -36,6 +36,6 @@ stamp=.venv/.qc-setup
 if [ ! -f "$stamp" ] || [ pyproject.toml -nt "$stamp" ] || [ constraints.txt -nt "$stamp" ]; then
   [ -x .venv/bin/python ] || "$python" -m venv .venv
   .venv/bin/python -m pip install --quiet --disable-pip-version-check \
-    -c constraints.txt -e '.[dev,security,heif,c2pa]'
+    -c constraints.txt -e '.[dev,security,heif,c2pa,office]'
   touch "$stamp"
 fi

@@ -34,6 +34,13 @@ class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
     JSONL = "jsonl"
+    HTML = "html"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    GITHUB = "github"
+    RDJSON = "rdjson"
+    CSV = "csv"
+    XLSX = "xlsx"
 
 
 class Lang(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 
-FORMATS = ("text", "json", "jsonl")
+FORMATS = ("text", "json", "jsonl", "html", "sarif", "junit", "github", "rdjson", "csv", "xlsx")
 LANGUAGES = ("vi", "en")
 FAIL_ON = ("review", "block")
 _WITH_VALUE = {

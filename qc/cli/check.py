@@ -8,20 +8,26 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from io import StringIO
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from qc import __version__
 from qc.cli.arguments import CheckArguments
-from qc.core.errors import UsageError
+from qc.core.article import Article
+from qc.core.blob import Blob
+from qc.core.errors import QcError, UsageError
+from qc.core.location import line_starts
 from qc.core.outcome import Verdict
 from qc.core.report import Report
 from qc.documents.folder import sources_of
-from qc.documents.load import Source
-from qc.pipeline import identity, inspect
+from qc.documents.load import Source, decode_text
+from qc.pipeline import identity, inspect_with_article
 from qc.policy.load import load_policy
 from qc.policy.model import Policy
+from qc.report.formats import BINARY, SHOWS_ARTICLE, Rendering, render
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -37,13 +43,15 @@ def run_check(arguments: CheckArguments) -> int:
     sources = [source for path in arguments.paths for source in sources_of(Path(path))]
     if arguments.format == "jsonl" and arguments.output is None:
         return _stream(sources, policy, arguments)
-    reports = list(_checked(sources, policy, arguments.lang))
+    checked = list(_checked(sources, policy, arguments))
+    reports = [report for report, _ in checked]
     code = exit_code(reports, arguments.fail_on)
-    text = _rendered(reports, policy, arguments, code)
+    content = _rendered(checked, policy, arguments, code)
     if arguments.output is not None:
-        write_beside(Path(arguments.output), text, [s.path for s in sources if s.path])
-    elif text:
-        sys.stdout.write(text)
+        write_beside(Path(arguments.output), content, [s.path for s in sources if s.path])
+    elif content:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
     return code
 
 
@@ -58,7 +66,7 @@ def exit_code(reports: Sequence[Report], fail_on: str) -> int:
     return INCOMPLETE if Verdict.INCOMPLETE in verdicts else CLEAN
 
 
-def write_beside(target: Path, text: str, originals: Sequence[Path]) -> None:
+def write_beside(target: Path, content: bytes, originals: Sequence[Path]) -> None:
     """Write a report whole or not at all; never over one of the drafts that were checked."""
     if any(_same(target, original) for original in originals):
         raise UsageError(
@@ -69,8 +77,8 @@ def write_beside(target: Path, text: str, originals: Sequence[Path]) -> None:
         )
     try:
         handle, temporary = tempfile.mkstemp(dir=target.parent or Path(), prefix=".qc-")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
         os.chmod(temporary, 0o666 & ~_umask())
         os.replace(temporary, target)
     except OSError as error:
@@ -82,19 +90,28 @@ def write_beside(target: Path, text: str, originals: Sequence[Path]) -> None:
         ) from error
 
 
-def _checked(sources: Sequence[Source], policy: Policy, lang: str) -> Iterator[Report]:
+def _checked(
+    sources: Sequence[Source], policy: Policy, arguments: CheckArguments
+) -> Iterator[tuple[Report, Article | None]]:
+    """The reports, one by one; articles are kept only for a format that shows them."""
     today = date.today()
+    shown = arguments.format in SHOWS_ARTICLE
     progress = _progress(len(sources))
-    if progress is None:
-        for source in sources:
-            yield inspect(source, policy, today=today, lang=lang)
-        return
-    with progress:
+    task = None
+    if progress is not None:
+        progress.start()
         task = progress.add_task("", total=len(sources))
+    try:
         for source in sources:
-            progress.update(task, description=Path(source.name).name[:40])
-            yield inspect(source, policy, today=today, lang=lang)
-            progress.advance(task)
+            if progress is not None and task is not None:
+                progress.update(task, description=Path(source.name).name[:40])
+            report, article = inspect_with_article(source, policy, today=today, lang=arguments.lang)
+            yield report, article if shown else None
+            if progress is not None and task is not None:
+                progress.advance(task)
+    finally:
+        if progress is not None:
+            progress.stop()
 
 
 def _progress(count: int) -> Progress | None:
@@ -126,7 +143,7 @@ def _stream(sources: Sequence[Source], policy: Policy, arguments: CheckArguments
     reports: list[Report] = []
 
     def each() -> Iterator[Report]:
-        for report in _checked(sources, policy, arguments.lang):
+        for report, _ in _checked(sources, policy, arguments):
             reports.append(report)
             yield report
 
@@ -137,21 +154,51 @@ def _stream(sources: Sequence[Source], policy: Policy, arguments: CheckArguments
 
 
 def _rendered(
-    reports: Sequence[Report], policy: Policy, arguments: CheckArguments, code: int
-) -> str:
-    if arguments.format == "json":
-        from qc.report.envelope import to_json
+    checked: Sequence[tuple[Report, Article | None]],
+    policy: Policy,
+    arguments: CheckArguments,
+    code: int,
+) -> bytes:
+    """The report in the format asked for; the console report of a terminal is printed."""
+    reports = [report for report, _ in checked]
+    if arguments.format == "text":
+        from qc.report.console import console_for, print_reports
 
-        return to_json(reports, identity(policy), version=__version__, exit_code=code)
-    if arguments.format == "jsonl":
-        from qc.report.envelope import to_json_lines
+        stream: TextIO = StringIO() if arguments.output is not None else sys.stdout
+        print_reports(reports, console_for(stream), arguments.lang)
+        return stream.getvalue().encode() if isinstance(stream, StringIO) else b""
+    if arguments.format in BINARY and arguments.output is None and sys.stdout.isatty():
+        raise UsageError(
+            f"{arguments.format} is not for a terminal",
+            remedy="Name a file with --output.",
+            vi=f"dạng {arguments.format} không in ra màn hình được; hãy thêm --output TỆP",
+        )
+    rendering = Rendering(
+        reports=reports,
+        policy=identity(policy),
+        version=__version__,
+        exit_code=code,
+        lang=arguments.lang,
+        articles=[article for _, article in checked],
+        line_of=_line_of,
+    )
+    return render(arguments.format, rendering)
 
-        return "".join(to_json_lines(reports, version=__version__))
-    stream: TextIO = StringIO() if arguments.output is not None else sys.stdout
-    from qc.report.console import console_for, print_reports
 
-    print_reports(reports, console_for(stream), arguments.lang)
-    return stream.getvalue() if isinstance(stream, StringIO) else ""
+def _line_of(source: str, number: int) -> str | None:
+    """A line of a text draft, for formats whose columns count bytes."""
+    lines = _lines(source)
+    return lines[number - 1] if 0 < number <= len(lines) else None
+
+
+@cache
+def _lines(source: str) -> tuple[str, ...]:
+    try:
+        text = decode_text(Blob(Path(source)).bytes, source)
+    except QcError:
+        return ()
+    starts = [*line_starts(text), len(text)]
+    return tuple(text[a:b].rstrip("\r\n") for a, b in pairwise(starts))
 
 
 def _date(text: str) -> date:

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from qc.core.location import STRICT
 from qc.core.report import SCHEMA_VERSION, PolicyIdentity, Report, plain
+from qc.report.formats import Rendering
 
 SCHEMA_ID = f"urn:qc:report:{SCHEMA_VERSION}"
 
@@ -60,3 +61,13 @@ def json_schema() -> dict[str, Any]:
     schema = TypeAdapter(Envelope).json_schema(mode="validation")
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA_ID}
     return head | schema
+
+
+def render(rendering: Rendering) -> str:
+    """The envelope as JSON."""
+    return to_json(
+        rendering.reports,
+        rendering.policy,
+        version=rendering.version,
+        exit_code=rendering.exit_code,
+    )

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from qc.core.article import Article
+from qc.core.discover import rules
 from qc.core.finding import Finding
 from qc.core.location import CONTEXT, Location, TextLocation
 from qc.core.mask import mask
+from qc.core.report import Report
 
 SHORTEST_VALUE = 6
 
@@ -88,3 +90,17 @@ class Masks:
             for index in range(max(a, start), min(b, end)):
                 pieces[index - start] = hidden[index - a]
         return "".join(pieces)
+
+
+def masked_field(field: str, text: str, report: Report) -> str:
+    """The text of a field as a report may show it: what masking rules found is hidden."""
+    known = rules()
+    pieces = list(text)
+    for finding in report.findings:
+        place = finding.location
+        rule = known.get(finding.rule)
+        if rule is None or not rule.masks or not isinstance(place, TextLocation):
+            continue
+        if place.field == field and place.start is not None and place.end is not None:
+            pieces[place.start : place.end] = mask(text[place.start : place.end])
+    return "".join(pieces)

@@ -1,0 +1,50 @@
+"""The formats of reports: one table of name, renderer and what it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+
+from qc.core.article import Article
+from qc.core.report import PolicyIdentity, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """What a reporter is given.
+
+    `articles` stand beside `reports`; an entry is None where the format does not show the article
+    or the draft could not be read. `line_of(source, n)` gives the n-th line of a text draft.
+    """
+
+    reports: Sequence[Report]
+    policy: PolicyIdentity
+    version: str
+    exit_code: int
+    lang: str
+    articles: Sequence[Article | None] = field(default_factory=list)
+    line_of: Callable[[str, int], str | None] = lambda source, line: None
+
+
+RENDERERS = {
+    "json": "qc.report.envelope",
+    "jsonl": "qc.report.lines",
+    "html": "qc.report.html",
+    "sarif": "qc.report.sarif",
+    "junit": "qc.report.junit",
+    "github": "qc.report.github",
+    "rdjson": "qc.report.rdjson",
+    "csv": "qc.report.table",
+    "xlsx": "qc.report.workbook",
+}
+FORMATS = ("text", *RENDERERS)
+SHOWS_ARTICLE = frozenset(("html",))
+BINARY = frozenset(("xlsx",))
+
+
+def render(format: str, rendering: Rendering) -> bytes:
+    """The reports in a format, UTF-8 where it is text."""
+    module = import_module(RENDERERS[format])
+    content: str | bytes = module.render(rendering)
+    return content if isinstance(content, bytes) else content.encode()

@@ -1,0 +1,128 @@
+"""Pictures of the HTML report: small copies of the article's photos with regions boxed."""
+
+from __future__ import annotations
+
+import base64
+import math
+from dataclasses import dataclass
+from io import BytesIO
+
+from qc.core.article import Article, Image
+from qc.core.errors import QcError
+from qc.core.location import MediaLocation
+from qc.core.report import Report
+from qc.core.requirement import is_met
+
+MAX_SIDE_PX = 640
+MAX_PIXELS = 64_000_000
+MOST_PICTURES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A region in percent of the picture, with the number of its finding."""
+
+    number: int
+    level: str
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a clip in percent of its length, with the number of its finding."""
+
+    number: int
+    level: str
+    left: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One picture, clip or attachment in the report. `data` is a data: URL or empty."""
+
+    path: str
+    kind: str
+    data: str
+    width: int
+    height: int
+    boxes: tuple[Box, ...]
+    spans: tuple[Span, ...]
+    numbers: tuple[tuple[int, str], ...]
+    alt: str
+
+
+def shown_media(report: Report, article: Article) -> tuple[Shown, ...]:
+    """The media of an article, pictures as small copies."""
+    shown = []
+    files = [("image", each) for each in article.images]
+    rest = [("video", each) for each in article.videos]
+    attached = [("attachment", each) for each in article.attachments]
+    for index, (kind, file) in enumerate([*files, *rest, *attached]):
+        data, width, height, scale = "", 0, 0, 1.0
+        if isinstance(file, Image) and index < MOST_PICTURES:
+            data, width, height, scale = _small(file)
+        found = [
+            (number, each, each.location)
+            for number, each in enumerate(report.findings, 1)
+            if isinstance(each.location, MediaLocation) and each.location.path == file.path
+        ]
+        length = max((p.time_s[1] for _, _, p in found if p.time_s), default=0.0)
+        boxes, spans = [], []
+        for number, finding, place in found:
+            level = "waived" if finding.waived else finding.severity.value
+            length_s = float(finding.facts.get("duration_s") or length)
+            if place.box is not None and width and height:
+                x, y, w, h = (value * scale for value in place.box)
+                boxes.append(
+                    Box(
+                        number,
+                        level,
+                        *(_percent(*p) for p in ((x, width), (y, height), (w, width), (h, height))),
+                    )
+                )
+            if place.time_s is not None and length_s > 0:
+                a, b = place.time_s
+                spans.append(
+                    Span(number, level, _percent(a, length_s), max(_percent(b - a, length_s), 0.5))
+                )
+        numbers = tuple((n, "waived" if f.waived else f.severity.value) for n, f, _ in found)
+        alt = (file.alt or "") if isinstance(file, Image) else ""
+        shown.append(
+            Shown(file.path, kind, data, width, height, tuple(boxes), tuple(spans), numbers, alt)
+        )
+    return tuple(shown)
+
+
+def _small(image: Image) -> tuple[str, int, int, float]:
+    """A small copy as a data: URL, its size, and its scale; empty where it cannot be made."""
+    if image.blob is None or not is_met("module:PIL"):
+        return "", 0, 0, 1.0
+    from PIL import Image as Pillow
+    from PIL import ImageFile, UnidentifiedImageError
+
+    try:
+        data = image.blob.bytes
+        with Pillow.open(BytesIO(data)) as picture:
+            if picture.width * picture.height > MAX_PIXELS or ImageFile.LOAD_TRUNCATED_IMAGES:
+                return "", 0, 0, 1.0
+            width = picture.width
+            picture.draft("RGB", (MAX_SIDE_PX, MAX_SIDE_PX))
+            small = picture.convert("RGB")
+            small.thumbnail((MAX_SIDE_PX, MAX_SIDE_PX))
+            stream = BytesIO()
+            small.save(stream, "JPEG", quality=78)
+    except (QcError, OSError, ValueError, SyntaxError, UnidentifiedImageError, MemoryError):
+        return "", 0, 0, 1.0
+    except Pillow.DecompressionBombError:
+        return "", 0, 0, 1.0
+    encoded = base64.b64encode(stream.getvalue()).decode()
+    return f"data:image/jpeg;base64,{encoded}", small.width, small.height, small.width / width
+
+
+def _percent(value: float, whole: float) -> float:
+    share = 100 * value / whole if whole else 0.0
+    return round(min(max(share, 0.0), 100.0), 2) if math.isfinite(share) else 0.0

@@ -1,0 +1,1 @@
+"""Scripts of the project: set-up, samples, and what is generated."""

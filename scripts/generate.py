@@ -1,0 +1,27 @@
+"""Write everything that is generated; `make generate`, then read the differences."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from qc.report.envelope import json_schema
+from scripts import make_samples
+from scripts.golden import as_text, golden_path, golden_reports
+
+ROOT = Path(__file__).parent.parent
+
+
+def main() -> None:
+    """Write the JSON Schema, the samples and their golden reports."""
+    schema = json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
+    (ROOT / "qc/report/report-1.schema.json").write_text(schema, encoding="utf-8")
+    make_samples.main()
+    for name, report in golden_reports().items():
+        path = golden_path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(as_text(report), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
