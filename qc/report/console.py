@@ -128,8 +128,7 @@ def _advice(finding: ReportedFinding, lang: str) -> list[tuple[str, str]]:
     if rule is not None:
         lines.append((words.FIX[lang], rule.fix[lang]))
     for basis in finding.basis:
-        unread = words.UNREAD[lang] if basis.verified in ("S", "U") else ""
-        lines.append((words.BASIS[lang], f"{basis.title}{unread}"))
+        lines.append((words.BASIS[lang], basis.title))
     if finding.waived is not None:
         text = words.WAIVED[lang].format(author=finding.waived.author, reason=finding.waived.reason)
         lines.append(("✓", text))

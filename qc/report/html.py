@@ -145,10 +145,7 @@ def _entry(number: int, finding: ReportedFinding, lang: str) -> Entry:
         fix=rule.fix[lang] if rule else "",
         why=rule.why[lang] if rule else "",
         quote=quote,
-        basis=tuple(
-            each.title + (words.UNREAD[lang] if each.verified in ("S", "U") else "")
-            for each in finding.basis
-        ),
+        basis=tuple(each.title for each in finding.basis),
     )
 
 

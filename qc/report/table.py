@@ -10,7 +10,7 @@ from qc.core.discover import rules
 from qc.core.location import TextLocation
 from qc.core.report import Report, ReportedFinding
 from qc.report.formats import Rendering
-from qc.report.words import SEVERITIES, UNREAD, VERDICTS, place_line
+from qc.report.words import SEVERITIES, VERDICTS, place_line
 from qc.report.xml import allowed
 
 HEADS = {
@@ -85,10 +85,7 @@ def _cells(finding: ReportedFinding, lang: str) -> tuple[str, ...]:
         place.excerpt if isinstance(place, TextLocation) else "",
         " / ".join(each.text for each in finding.suggestions[:3]),
         rule.fix[lang] if rule else "",
-        "; ".join(
-            each.title + (UNREAD[lang] if each.verified in ("S", "U") else "")
-            for each in finding.basis
-        ),
+        "; ".join(each.title for each in finding.basis),
         f"{waiver.author}: {waiver.reason}" if waiver else "",
     )
 

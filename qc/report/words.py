@@ -24,7 +24,6 @@ COUNTS = {
 }
 FIX = Text(vi="Cách sửa", en="Fix")
 BASIS = Text(vi="Căn cứ", en="Basis")
-UNREAD = Text(vi=" (chưa đối chiếu văn bản gốc)", en=" (not compared with the original text)")
 SUGGESTION = Text(vi="Đề nghị", en="Suggestion")
 WAIVED = Text(vi="Đã miễn bởi {author}: {reason}", en="Waived by {author}: {reason}")
 UNCHECKED = Text(vi="Chưa kiểm tra được", en="Not checked")
