@@ -1,0 +1,1 @@
+"""Active content in HTML: scripts, handlers, active addresses, frames, forms, CSS tricks."""
