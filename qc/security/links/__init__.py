@@ -1,0 +1,1 @@
+"""Links: where an article sends its readers. Nothing is fetched."""
