@@ -1,0 +1,1 @@
+"""Hidden text: what a search engine reads and a visitor does not see."""
