@@ -1,1 +1,0 @@
-"""OpenDocument text: names, styles and paragraphs of .odt files."""
