@@ -124,6 +124,8 @@ class _Writer:
 
     def line(self, line: Line, *, text: bool) -> None:
         """Write one line; `text` is False where its text is a field of the article already."""
+        for shown in line.shown:
+            self._shown(shown, line)
         block = None
         if text and line.text.strip():
             block = self._text(line)
@@ -132,8 +134,6 @@ class _Writer:
                 self._block(line, hidden.text, hidden=True, font=hidden.font, legacy=hidden.legacy)
         for link in line.links:
             self._link(link, line, block)
-        for shown in line.shown:
-            self._shown(shown, line)
 
     def _text(self, line: Line) -> Block:
         kind = self._kind(line)
@@ -163,10 +163,10 @@ class _Writer:
 
     def _kind(self, line: Line) -> BlockKind:
         kind = KIND_OF_PART.get(line.place.part)
+        if kind in (None, BlockKind.TEXTBOX) and self._is_caption(line):
+            return BlockKind.CAPTION
         if kind is not None:
             return kind
-        if self._is_caption(line):
-            return BlockKind.CAPTION
         if line.place.table is not None:
             return BlockKind.CELL
         if line.level is not None:
@@ -236,5 +236,5 @@ class _Writer:
 
 
 def _waits(picture: Place, text: Place) -> bool:
-    """Whether a picture still waits for its caption after a text: only across one table row."""
-    return picture.table is not None and picture.table == text.table and picture != text
+    """Whether a picture still waits for its caption after a text: beside it, or in its table."""
+    return picture == text or (picture.table is not None and picture.table == text.table)

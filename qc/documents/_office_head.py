@@ -133,7 +133,7 @@ def _plain_title(lines: Sequence[Line], head: Head) -> int | None:
             continue
         if MOTTO.search(unicodedata.normalize("NFC", text)):
             continue
-        stands_out = line.bold or line.centered or (line.level is not None and line.level <= 2)
+        stands_out = line.level is None and (line.bold or line.centered)
         return index if stands_out and len(text) <= MAX_TITLE and not line.listed else None
     return None
 

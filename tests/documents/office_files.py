@@ -111,3 +111,73 @@ def archive(members: Mapping[str, bytes]) -> bytes:
 def _relationships(rows: str) -> bytes:
     namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
     return f'<Relationships xmlns="{namespace}">{rows}</Relationships>'.encode()
+
+
+ODF = "urn:oasis:names:tc:opendocument:xmlns"
+ODF_NAMESPACES = " ".join(
+    f'xmlns:{prefix}="{ODF}:{name}:1.0"'
+    for prefix, name in (
+        ("office", "office"),
+        ("text", "text"),
+        ("table", "table"),
+        ("draw", "drawing"),
+        ("style", "style"),
+        ("svg", "svg-compatible"),
+        ("fo", "xsl-fo-compatible"),
+        ("meta", "meta"),
+    )
+) + (
+    ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    ' xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
+)
+ODF_STYLES = """<style:style style:name="P1" style:family="paragraph"
+ style:parent-style-name="Title"/>
+<style:style style:name="P2" style:family="paragraph"><style:text-properties
+ style:font-name="F1"/></style:style>
+<style:style style:name="T1" style:family="text"><style:text-properties
+ text:display="none"/></style:style>
+<style:style style:name="T2" style:family="text"><style:text-properties
+ fo:font-style="italic"/></style:style>
+<style:style style:name="T3" style:family="text"><style:text-properties
+ style:font-name="F2"/></style:style>"""
+ODF_FONTS = (
+    '<style:font-face style:name="F1" svg:font-family="\'.VnTime\'"/>'
+    '<style:font-face style:name="F2" svg:font-family="VNI-Times"/>'
+)
+ODF_COMMON = """<style:style style:name="Title" style:family="paragraph"/>
+<style:style style:name="Heading_20_1" style:display-name="Heading 1" style:family="paragraph"/>
+<style:style style:name="Illustration" style:family="paragraph"/>"""
+
+
+def odt(
+    body: str, *, master: str = "", meta: str = "", files: Mapping[str, bytes] | None = None
+) -> bytes:
+    """An .odt: `body` inside office:text, `master` inside a master page."""
+    content = (
+        f"<office:document-content {ODF_NAMESPACES}><office:font-face-decls>{ODF_FONTS}"
+        f"</office:font-face-decls><office:automatic-styles>{ODF_STYLES}</office:automatic-styles>"
+        f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    )
+    styles = (
+        f"<office:document-styles {ODF_NAMESPACES}><office:styles>{ODF_COMMON}</office:styles>"
+        f"<office:master-styles><style:master-page>{master}</style:master-page>"
+        f"</office:master-styles></office:document-styles>"
+    )
+    info = (
+        f"<office:document-meta {ODF_NAMESPACES}><office:meta>{meta}</office:meta>"
+        f"</office:document-meta>"
+    )
+    return archive(
+        {
+            "mimetype": b"application/vnd.oasis.opendocument.text",
+            "content.xml": content.encode(),
+            "styles.xml": styles.encode(),
+            "meta.xml": info.encode(),
+            **(files or {}),
+        }
+    )
+
+
+def odf_paragraph(inner: str, style: str = "Standard") -> str:
+    """A paragraph of an odt; `inner` is XML."""
+    return f'<text:p text:style-name="{style}">{inner}</text:p>'

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from qc.documents._legacy.detect import WORD, encoding_of
 from qc.core.syllable import is_vietnamese
+from qc.documents._legacy.detect import WORD, encoding_of
 
 TAG = re.compile(r"<[^>]{0,2000}>")
 BINARY = re.compile(r"[\x00\x01\x03\x04\x07\x08\x0b\x0e-\x13\x15-\x18\x1a\x1c\x1d\x1f]")

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from qc.documents._legacy.convert import convert
 from qc.core.syllable import is_vietnamese
+from qc.documents._legacy.convert import convert
 
 # Letters of TCVN3, VNI and VISCII that Unicode Vietnamese does not use.
 ODD = re.compile(

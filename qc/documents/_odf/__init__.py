@@ -1,0 +1,1 @@
+"""OpenDocument text: names, styles and paragraphs of .odt files."""
