@@ -194,7 +194,7 @@ def _line_of(source: str, number: int) -> str | None:
 @cache
 def _lines(source: str) -> tuple[str, ...]:
     try:
-        text = decode_text(Blob(Path(source)).bytes, source)
+        text, _ = decode_text(Blob(Path(source)).bytes, source)
     except QcError:
         return ()
     starts = [*line_starts(text), len(text)]
