@@ -1,0 +1,88 @@
+"""False alarms on clean text: every rule over news, encyclopaedia and law paragraphs.
+
+    python -m bench.clean_text --data DIR [--articles 200]
+
+Articles are made of whole paragraphs of the corpora; every finding at warning or above on them is
+counted by rule, with an example, so that each can be looked at.
+"""
+
+from __future__ import annotations
+
+import argparse
+import lzma
+from collections import Counter, defaultdict
+from datetime import date
+from pathlib import Path
+
+from qc.documents.load import Source
+from qc.pipeline import inspect
+from qc.policy.load import load_policy
+
+HEAD = """---
+tiêu đề: Nhà trường tổ chức sinh hoạt chuyên môn
+sapo: >-
+  Trong tuần này nhà trường tổ chức sinh hoạt chuyên môn theo chủ đề, với sự tham gia của toàn thể
+  giáo viên các tổ.
+tác giả: Ban biên tập
+chuyên mục: Tin tức
+loại bài: thông báo
+ngày đăng: 15/03/2024
+người duyệt: Lê Văn Cường
+---
+
+"""
+
+
+def main() -> None:
+    """Print one line per corpus and rule."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--articles", type=int, default=200)
+    parser.add_argument("--skip", type=int, default=20_000, help="paragraphs to skip first")
+    arguments = parser.parse_args()
+    policy = load_policy()
+    for name in ("news_vntc", "wikipedia", "law"):
+        path = arguments.data / "corpus" / f"{name}.txt.xz"
+        rules: Counter[tuple[str, str]] = Counter()
+        verdicts: Counter[str] = Counter()
+        examples: dict[str, list[str]] = defaultdict(list)
+        syllables = 0
+        for number, text in enumerate(_articles(path, arguments.articles, arguments.skip)):
+            syllables += len(text.split())
+            source = Source(f"{name}-{number}.md", data=(HEAD + text).encode(), format="markdown")
+            report = inspect(source, policy, today=date(2026, 11, 24))
+            verdicts[report.verdict] += 1
+            for finding in report.findings:
+                rules[finding.severity, finding.rule] += 1
+                excerpt = getattr(finding.location, "excerpt", "")[:60]
+                if len(examples[finding.rule]) < 4:
+                    examples[finding.rule].append(excerpt)
+        print(f"== {name}: {arguments.articles} articles, {syllables} syllables, {dict(verdicts)}")
+        for (severity, rule), count in sorted(rules.items()):
+            print(f"{count:6} {1e6 * count / syllables:8.0f}/M {severity:8} {rule:36} {examples[rule]}")
+
+
+def _articles(path: Path, count: int, skip: int) -> list[str]:
+    """Articles of about 3 KB, made of whole paragraphs."""
+    articles: list[str] = []
+    paragraphs: list[str] = []
+    size = 0
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        for number, line in enumerate(lines):
+            if number < skip and "law" not in path.name:
+                continue
+            text = line.strip()
+            if len(text) < 40 or text[0] in "#>-*|<":
+                continue
+            paragraphs.append(text)
+            size += len(text)
+            if size > 2400:
+                articles.append("\n\n".join(paragraphs))
+                paragraphs, size = [], 0
+                if len(articles) >= count:
+                    break
+    return articles
+
+
+if __name__ == "__main__":
+    main()
