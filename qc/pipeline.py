@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,10 +15,13 @@ from qc.core.outcome import Outcome, State, Verdict
 from qc.core.report import PolicyIdentity, Report, ReportedOutcome, ReportedWaiver
 from qc.core.requirement import describe, missing
 from qc.core.rule import AnyCheck, Options
+from qc.core.waiver import Waiver
 from qc.documents.load import Source, load
-from qc.policy.judge import judge, waiver_of
+from qc.policy.judge import judge
 from qc.policy.model import Policy
+from qc.policy.waivers import Waivers, waivers_beside
 from qc.report.build import Judged, build_findings
+from qc.text.waiver import EXPIRED, FORBIDDEN, UNUSED
 
 LOAD = "load"
 
@@ -46,20 +49,29 @@ def inspect_with_article(
     """As `inspect`, with the article itself where it could be read; for reports that show it."""
     try:
         article = load(source, today)
+        beside = waivers_beside(source.path)
     except QcError as error:
         return _unreadable(source, policy, error.message(lang), lang), None
     except Exception as error:  # a loader that breaks must not lose the article
         return _unreadable(source, policy, _crash(error), lang), None
-    return inspect_article(article, policy, lang=lang), article
+    return inspect_article(article, policy, lang=lang, beside=beside), article
 
 
-def inspect_article(article: Article, policy: Policy, *, lang: str = "vi") -> Report:
-    """Check an article that has been loaded already."""
+def inspect_article(
+    article: Article, policy: Policy, *, lang: str = "vi", beside: Sequence[Waiver] = ()
+) -> Report:
+    """Check an article that has been loaded already; `beside` are waivers kept outside it."""
     if policy.date is not None:
         article = replace(article, law_date=policy.date)
     outcomes = tuple(run(plan(policy, article), article, lang=lang))
-    found = [finding for outcome in outcomes for finding in outcome.findings]
-    judged = [_judged(each, article, policy) for each in found if policy.is_on(each.rule)]
+    waivers = Waivers(policy, article, beside)
+    found = [each for outcome in outcomes for each in outcome.findings if policy.is_on(each.rule)]
+    judged = [_judged(each, article, policy, waivers) for each in found]
+    judged += [
+        _judged(each, article, policy, waivers)
+        for each in _waiver_findings(waivers, article)
+        if policy.is_on(each.rule)
+    ]
     findings = build_findings(judged, article, lang)
     verdict = judge(outcomes, (each.severity for each in findings if each.waived is None))
     return Report(
@@ -97,23 +109,29 @@ def identity(policy: Policy) -> PolicyIdentity:
     return PolicyIdentity(id=policy.id, digest=policy.digest, date=day)
 
 
-def _judged(finding: Finding, article: Article, policy: Policy) -> Judged:
+def _judged(finding: Finding, article: Article, policy: Policy, waivers: Waivers) -> Judged:
     place = locate(finding, article)
     excerpt = place.excerpt if isinstance(place, TextLocation) else ""
-    waiver = waiver_of(finding, excerpt, article, policy)
-    return Judged(
-        finding,
-        place,
-        policy.severity(finding.rule, finding.severity),
-        None
-        if waiver is None
-        else ReportedWaiver(
-            author=waiver.author,
-            reason=waiver.reason,
-            expires=waiver.expires.isoformat(),
-            role=waiver.role,
-        ),
+    waiver = waivers.of(finding, excerpt)
+    severity = policy.severity(finding.rule, finding.severity)
+    if waiver is None:
+        return Judged(finding, place, severity)
+    reported = ReportedWaiver(
+        author=waiver.author,
+        reason=waiver.reason,
+        expires=waiver.expires.isoformat() if waiver.expires else None,
+        role=waiver.role,
+        origin=waiver.origin,
     )
+    return Judged(finding, place, severity, reported)
+
+
+def _waiver_findings(waivers: Waivers, article: Article) -> Iterator[Finding]:
+    rules = {"expired": EXPIRED, "unused": UNUSED, "forbidden": FORBIDDEN}
+    for waiver, fault in waivers.faults():
+        rule, place = rules[fault], waiver.block or article
+        day = f"{waiver.expires:%d/%m/%Y}" if waiver.expires else ""
+        yield rule.at(place, rule_id=waiver.rule, expires=day)
 
 
 def _run_one(planned: Planned, lang: str) -> Outcome:

@@ -16,7 +16,8 @@ from qc.core.data import data_dir
 from qc.core.discover import check_of, discover, rules
 from qc.core.errors import PolicyError
 from qc.core.rule import AnyCheck, Options, Severity, Text
-from qc.policy.model import Policy, RuleSetting, Waiver
+from qc.core.waiver import Waiver, Waiving
+from qc.policy.model import Policy, RuleSetting
 from qc.policy.yaml import read_yaml
 
 DEFAULT_POLICY = "co-so"
@@ -38,6 +39,7 @@ class PolicyFile:
     date: dt.date | None
     rules: Mapping[str, RuleSetting]
     waivers: tuple[Waiver, ...]
+    waiving: Waiving | None
 
 
 def load_policy(name: str | Path = DEFAULT_POLICY) -> Policy:
@@ -57,15 +59,17 @@ def load_policy(name: str | Path = DEFAULT_POLICY) -> Policy:
         for waiver in file.waivers:
             _known_rule(waiver.rule, path)
     day = next((file.date for _, file in files if file.date is not None), None)
+    waiving = next((file.waiving for _, file in files if file.waiving is not None), Waiving())
     return Policy(
         id=own.id,
         title=own.title,
-        digest=_digest(settings, waivers, day),
+        digest=_digest(settings, waivers, day, waiving),
         date=day,
         enabled={k: v.enabled for k, v in settings.items() if v.enabled is not None},
         severities={k: v.severity for k, v in settings.items() if v.severity is not None},
         options=dict(_options(settings, files[0][0])),
         waivers=waivers,
+        waiving=waiving,
     )
 
 
@@ -124,7 +128,15 @@ def _read(path: Path) -> PolicyFile:
         date=data.get("date"),
         rules={str(key): _setting(value) for key, value in (data.get("rules") or {}).items()},
         waivers=tuple(Waiver(**each) for each in data.get("waivers") or ()),
+        waiving=_waiving(data.get("waiving")),
     )
+
+
+def _waiving(value: Mapping[str, Any] | None) -> Waiving | None:
+    if value is None:
+        return None
+    lists = {name: tuple(value[name]) for name in ("roles", "never") if value.get(name)}
+    return Waiving(inline=value.get("inline", True), **lists)
 
 
 def validate(data: object, path: Path) -> None:
@@ -242,12 +254,16 @@ def _nearest(name: str, known: Iterable[str]) -> str:
 
 
 def _digest(
-    settings: Mapping[str, RuleSetting], waivers: tuple[Waiver, ...], day: dt.date | None
+    settings: Mapping[str, RuleSetting],
+    waivers: tuple[Waiver, ...],
+    day: dt.date | None,
+    waiving: Waiving,
 ) -> str:
     content = {
         "rules": {k: asdict(v) for k, v in sorted(settings.items())},
         "waivers": [asdict(each) for each in waivers],
         "date": day,
+        "waiving": asdict(waiving),
     }
     text = json.dumps(content, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()

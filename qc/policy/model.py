@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qc.core.rule import AnyCheck, Options, Rule, Severity, Text
+from qc.core.waiver import Waiver, Waiving
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,22 +18,6 @@ class RuleSetting:
     enabled: bool | None = None
     severity: Severity | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiver:
-    """A finding that somebody answers for until `expires`: it is shown, but does not count.
-
-    `source` is a pattern of file names, `text` the reported text that it is limited to.
-    """
-
-    rule: str
-    author: str
-    reason: str
-    expires: dt.date
-    role: str | None = None
-    source: str | None = None
-    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +35,7 @@ class Policy:
     severities: Mapping[str, Severity]
     options: Mapping[str, Options]
     waivers: tuple[Waiver, ...]
+    waiving: Waiving = Waiving()
 
     def is_on(self, rule: Rule) -> bool:
         """Whether findings of a rule are reported."""

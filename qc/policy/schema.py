@@ -41,6 +41,20 @@ class WaiverModel(_Model):
     text: str | None = Field(None, description="Only where the reported text is this")
 
 
+class WaivingModel(_Model):
+    """What may be waived, and by whom."""
+
+    inline: bool = Field(True, description="Waivers inside drafts count")
+    roles: tuple[str, ...] = Field((), description="Roles that may waive; empty: any")
+    never: tuple[str, ...] = Field((), description="Rules, or `family-*`, that nobody may waive")
+
+
+class WaiverFileModel(_Model):
+    """`.qc-waivers.yaml`: waivers for the drafts of a folder and all below it."""
+
+    waivers: tuple[WaiverModel, ...] = ()
+
+
 class PolicyModel(_Model):
     """A policy as it is written in YAML."""
 
@@ -52,3 +66,4 @@ class PolicyModel(_Model):
         default_factory=dict, description="Settings by rule id; `family-*` names many"
     )
     waivers: tuple[WaiverModel, ...] = ()
+    waiving: WaivingModel | None = Field(None, description="What may be waived, and by whom")
