@@ -1,0 +1,142 @@
+"""From features to a probability: a small network (one hidden layer) trained on labelled mistakes.
+
+The weights are a few thousand numbers in a JSON file beside the table. Training needs numpy only.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+CLIP = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Mean and scale of the features, one hidden layer and a linear path, several seeds averaged."""
+
+    mean: Any
+    scale: Any
+    hidden: Any  # [seed, feature, unit]
+    hidden_bias: Any  # [seed, unit]
+    output: Any  # [seed, unit]
+    linear: Any  # [seed, feature]
+    bias: Any  # [seed]
+    thresholds: dict[str, float]
+
+    def probability(self, features: Any) -> Any:
+        """Probability that each suspect is a mistake."""
+        import numpy as np
+
+        if not len(features):
+            return np.zeros(0, np.float32)
+        scaled = np.clip((features - self.mean) / self.scale, -CLIP, CLIP)
+        total = np.zeros(len(features), np.float32)
+        for seed in range(len(self.bias)):
+            units = np.maximum(scaled @ self.hidden[seed] + self.hidden_bias[seed], 0)
+            score = units @ self.output[seed] + scaled @ self.linear[seed] + self.bias[seed]
+            total += 1 / (1 + np.exp(-score))
+        return total / len(self.bias)
+
+
+def train(features: Any, labels: Any, *, units: int = 24, seeds: int = 3) -> Calibration:
+    """Fit on rows of features and 0/1 labels (Adam, decaying step, weight decay)."""
+    import numpy as np
+
+    mean = features.mean(0)
+    scale = features.std(0) + 1e-3
+    scaled = np.clip((features - mean) / scale, -CLIP, CLIP).astype(np.float32)
+    fits = [_fit(scaled, labels.astype(np.float32), units, seed) for seed in range(seeds)]
+    hidden, hidden_bias, output, linear, bias = (np.stack(part) for part in zip(*fits, strict=True))
+    return Calibration(mean, scale, hidden, hidden_bias, output, linear, bias, {})
+
+
+def _fit(rows: Any, labels: Any, units: int, seed: int) -> list[Any]:
+    import numpy as np
+
+    rng = np.random.default_rng(seed)
+    size = rows.shape[1]
+    weights = [
+        rng.normal(0, size**-0.5, (size, units)).astype(np.float32),
+        np.zeros(units, np.float32),
+        rng.normal(0, 0.1, units).astype(np.float32),
+        np.zeros(size, np.float32),
+        np.array(-3.0, np.float32),
+    ]
+    optimiser = _Adam(weights)
+    epochs, batch = 20, 512
+    for epoch in range(epochs):
+        order = rng.permutation(len(rows))
+        for start in range(0, len(order), batch):
+            chosen = order[start : start + batch]
+            gradients = _gradients(weights, rows[chosen], labels[chosen])
+            optimiser.step(gradients, 3e-3 * (1 - epoch / epochs))
+    return weights
+
+
+def _gradients(weights: list[Any], rows: Any, labels: Any) -> list[Any]:
+    import numpy as np
+
+    hidden, hidden_bias, output, linear, bias = weights
+    units = np.maximum(rows @ hidden + hidden_bias, 0)
+    score = units @ output + rows @ linear + bias
+    error = (1 / (1 + np.exp(-score)) - labels) / len(rows)
+    back = np.outer(error, output) * (units > 0)
+    return [rows.T @ back, back.sum(0), units.T @ error, rows.T @ error, error.sum()]
+
+
+class _Adam:
+    """Adam with weight decay on everything but the bias."""
+
+    def __init__(self, weights: list[Any]) -> None:
+        import numpy as np
+
+        self._weights = weights
+        self._first = [np.zeros_like(weight) for weight in weights]
+        self._second = [np.zeros_like(weight) for weight in weights]
+        self._steps = 0
+
+    def step(self, gradients: list[Any], rate: float, decay: float = 1e-3) -> None:
+        """Move the weights against the gradients."""
+        import numpy as np
+
+        self._steps += 1
+        for index, weight in enumerate(self._weights):
+            gradient = gradients[index] + (decay * weight if index < 4 else 0)
+            self._first[index] = 0.9 * self._first[index] + 0.1 * gradient
+            self._second[index] = 0.999 * self._second[index] + 0.001 * gradient**2
+            first = self._first[index] / (1 - 0.9**self._steps)
+            second = self._second[index] / (1 - 0.999**self._steps)
+            self._weights[index] = weight - rate * first / (np.sqrt(second) + 1e-8)
+
+
+_ARRAYS = ("mean", "scale", "hidden", "hidden_bias", "output", "linear", "bias")
+
+
+def save(calibration: Calibration, path: Path, thresholds: dict[str, float]) -> None:
+    """Write the weights with five significant digits."""
+    import numpy as np
+
+    head = {"thresholds": thresholds}
+    body = {
+        name: {
+            "shape": list(np.shape(getattr(calibration, name))),
+            "values": [float(f"{value:.5g}") for value in np.ravel(getattr(calibration, name))],
+        }
+        for name in _ARRAYS
+    }
+    path.write_text(json.dumps({**head, **body}), encoding="utf-8")
+
+
+def load(path: Path) -> Calibration:
+    """Read what `save` wrote."""
+    import numpy as np
+
+    body = json.loads(path.read_text(encoding="utf-8"))
+    arrays = {
+        name: np.array(body[name]["values"], np.float32).reshape(body[name]["shape"])
+        for name in _ARRAYS
+    }
+    return Calibration(**arrays, thresholds=body["thresholds"])

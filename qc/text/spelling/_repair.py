@@ -1,0 +1,183 @@
+"""Exact repairs that need no statistics: joined words, Telex and VNI leftovers, legacy fonts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+
+from qc.text.spelling._syllable import (
+    TONE_MARKS,
+    has_vietnamese_marks,
+    key_of,
+    spell,
+    split_toneless,
+)
+
+_TELEX_TONES = {"f": 1, "s": 2, "r": 3, "x": 4, "j": 5}
+_TELEX_MARKS = (
+    ("dd", "đ"),
+    ("aa", "â"),
+    ("ee", "ê"),
+    ("oo", "ô"),
+    ("uow", "ươ"),
+    ("aw", "ă"),
+    ("ow", "ơ"),
+    ("uw", "ư"),
+)
+_VNI_MARKS = {"a6": "â", "e6": "ê", "o6": "ô", "o7": "ơ", "u7": "ư", "a8": "ă", "d9": "đ"}
+_CAMEL = re.compile(r"^([^\W\d_]*[^\W\d_A-ZĐ])([A-ZĐÂÊÔƠƯĂ][^\W\d_]+)$")
+
+
+def set_tone(toneless: str, tone: int) -> str | None:
+    """Put a tone on a toneless syllable; None when that makes no syllable."""
+    if split_toneless(toneless) is None:
+        return None
+    word = spell(toneless, tone)
+    return word if key_of(word) else None
+
+
+@lru_cache(maxsize=20_000)
+def telex(word: str) -> str | None:
+    """What a lower-case Telex word was meant to be ("tieengs" -> "tiếng"), or None."""
+    if not word.isascii() or len(word) < 3:
+        return None
+    for at in range(len(word) - 1, 0, -1):
+        tone = _TELEX_TONES.get(word[at], 0)
+        body = word[:at] + word[at + 1 :] if tone else word
+        if not tone and at != len(word) - 1:
+            continue
+        for plain, mark in _TELEX_MARKS:
+            body = body.replace(plain, mark)
+        if body.isascii() and not tone:
+            continue
+        found = set_tone(body, tone)
+        if found is not None and not body.isascii():
+            return found
+    return None
+
+
+@lru_cache(maxsize=20_000)
+def vni(word: str) -> str | None:
+    """What a lower-case word typed with VNI digits was meant to be ("tie61ng" -> "tiếng")."""
+    if not re.fullmatch(r"[a-z]{1,6}[1-9][a-z1-9]{0,5}", word) or len(word) < 3:
+        return None
+    body = word.replace("uo7", "u7o7")
+    tone = 0
+    for pair, mark in _VNI_MARKS.items():
+        body = body.replace(pair, mark)
+    body = re.sub(r"([aeou])([a-z1-5]*?)([678])", _late_mark, body)
+    digits = [char for char in body if char.isdigit()]
+    if len(digits) == 1 and digits[0] in "12345":
+        tone = (0, 2, 1, 3, 4, 5)[int(digits[0])]
+        body = body.replace(digits[0], "")
+    elif digits:
+        return None
+    found = set_tone(body, tone)
+    return found if found is not None and not body.isascii() else None
+
+
+def _late_mark(match: re.Match[str]) -> str:
+    pair = match[1] + match[3]
+    return _VNI_MARKS.get(pair, pair) + match[2]
+
+
+def split_joined(word: str, known: Callable[[str], bool]) -> str | None:
+    """Two words written as one ("lậptức" -> "lập tức", "củaAndy" -> "của Andy"), or None.
+
+    `known` tells whether two syllables were seen side by side.
+    """
+    camel = _CAMEL.match(word)
+    if camel and has_vietnamese_marks(camel[1].lower()) and key_of(camel[1].lower()):
+        return f"{camel[1]} {camel[2]}"
+    lower = word.lower()
+    if len(lower) < 5 or not has_vietnamese_marks(lower):
+        return None
+    splits = [
+        f"{word[:at]} {word[at:]}"
+        for at in range(2, len(word) - 1)
+        if key_of(lower[:at]) and key_of(lower[at:])
+    ]
+    seen = [split for split in splits if known(split.lower())]
+    return seen[0] if len(seen) == 1 or (seen and len(splits) == 1) else None
+
+
+_TCVN3 = dict(
+    zip(
+        "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉËÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\xadõøö÷ùúýûüþ®§¡¢£¤¥¦",
+        "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđĐĂÂÊÔƠƯ",
+        strict=True,
+    )
+)
+_VNI_BASES = {"a": "a", "e": "e", "o": "o", "u": "u", "y": "y", "ô": "ơ", "ö": "ư"}
+_VNI_TONES = {"ù": 2, "ø": 1, "û": 3, "õ": 4, "ï": 5}
+_VNI_HATS = {"â": 0, "á": 2, "à": 1, "å": 3, "ã": 4, "ä": 5}
+_VNI_BREVES = {"ê": 0, "é": 2, "è": 1, "ú": 3, "ü": 4, "ë": 5}
+_VNI_SINGLE = {"ñ": "đ", "Ñ": "Đ", "ö": "ư", "ô": "ơ", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
+
+
+def _compose(letter: str, tone: int) -> str:
+    return unicodedata.normalize("NFC", letter + TONE_MARKS[tone])
+
+
+def _vni_pairs() -> dict[str, str]:
+    pairs = {}
+    for base, letter in _VNI_BASES.items():
+        for mark, tone in _VNI_TONES.items():
+            pairs[base + mark] = _compose(letter, tone)
+    for base, letter in (("a", "â"), ("e", "ê"), ("o", "ô")):
+        for mark, tone in _VNI_HATS.items():
+            pairs[base + mark] = _compose(letter, tone)
+    for mark, tone in _VNI_BREVES.items():
+        pairs["a" + mark] = _compose("ă", tone)
+    return pairs
+
+
+_VNI_PAIRS = _vni_pairs()
+_LEGACY_WORD = re.compile(r"[A-Za-zµ¸¶·¹¨»¾¼½©ª«¬®§¡¢£¤¥¦\xad\u00c0-\u00ff]+")
+
+
+def legacy_word(word: str) -> str | None:
+    """A word left in a legacy font (TCVN3 or VNI) in Unicode, or None when it is none."""
+    for decode in (_from_tcvn3, _from_vni):
+        found = decode(word)
+        lower = found.lower()
+        if found != word and has_vietnamese_marks(lower) and key_of(lower):
+            return found
+    return None
+
+
+def _from_tcvn3(word: str) -> str:
+    return "".join(_TCVN3.get(char, char) for char in word)
+
+
+def _from_vni(word: str) -> str:
+    out, index = [], 0
+    while index < len(word):
+        pair = word[index : index + 2]
+        if pair in _VNI_PAIRS:
+            out.append(_VNI_PAIRS[pair])
+            index += 2
+        else:
+            out.append(_VNI_SINGLE.get(word[index], word[index]))
+            index += 1
+    return "".join(out)
+
+
+def legacy_words(text: str) -> list[tuple[int, int, str]]:
+    """Words of a text left in a legacy font: start, end, the word in Unicode.
+
+    A word that is a good syllable as it stands is left alone ("cô", "á"): the two alphabets share
+    letters, so only what cannot be Vietnamese is decoded.
+    """
+    found = []
+    for match in _LEGACY_WORD.finditer(text):
+        word = match[0]
+        if word.isascii() or key_of(word.lower()):
+            continue
+        decoded = legacy_word(word)
+        if decoded is not None:
+            found.append((match.start(), match.end(), decoded))
+    return found
+

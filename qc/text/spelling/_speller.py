@@ -1,0 +1,346 @@
+"""The engine: one text in, its spelling mistakes out, in order, each with kind and probability."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from qc.text.spelling import _calibration
+from qc.text.spelling._building import forms_of
+from qc.text.spelling._confusions import Confusions, load_confusions, word_key
+from qc.text.spelling._reading import CAPITAL, MIXED, UPPER, Reader, Reading
+from qc.text.spelling._repair import legacy_words, split_joined, telex, vni
+from qc.text.spelling._scoring import pair_count
+from qc.text.spelling._strangers import Strangers
+from qc.text.spelling._suspects import Suspects, find_suspects
+from qc.text.spelling._syllable import (
+    TONES,
+    is_well_placed,
+    key_of,
+    parse,
+    spell,
+    spell_key,
+    strip_tone,
+)
+from qc.text.spelling._table import Table, open_table
+from qc.text.spelling._tokens import FIRST_WORD, normalise
+
+CORRECTED = 0.4  # from this probability a suspect is corrected before its neighbours are judged
+LEGACY_WORDS = 3
+REACH = 2  # pieces on each side that a correction may change
+
+
+class Kind(StrEnum):
+    """What sort of mistake was found; each becomes a rule."""
+
+    LEGACY = "legacy"
+    LEFTOVER = "leftover"
+    MISPLACED = "misplaced"
+    BROKEN = "broken"
+    JOINED = "joined"
+    CONFUSION = "confusion"
+    WORD = "word"
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """Span in the NFC text, what is written there, what was probably meant, how sure (0-1)."""
+
+    start: int
+    end: int
+    written: str
+    suggestions: tuple[str, ...]
+    kind: Kind
+    probability: float
+
+
+class Speller:
+    """Finds mistakes with one table, one calibration, one confusion table and one word list."""
+
+    def __init__(
+        self,
+        table: Table,
+        calibration: _calibration.Calibration | None,
+        confusions: Confusions,
+        allowed: frozenset[str] = frozenset(),
+    ) -> None:
+        self.table = table
+        self.calibration = calibration
+        self._confusions = confusions
+        self._phrases = frozenset(
+            tuple(map(word_key, entry.split())) for entry in allowed if " " in entry
+        )
+        self._reader = Reader(table, frozenset(entry for entry in allowed if " " not in entry))
+        self._strangers = Strangers(table.index, forms_of(table.vocabulary))
+
+    @property
+    def thresholds(self) -> dict[str, float]:
+        """Probabilities from which a suspect is a hint or a warning."""
+        return self.calibration.thresholds if self.calibration else {"hint": 1.0, "warning": 1.0}
+
+    def read(self, text: str) -> Reading:
+        """The pieces of a text."""
+        return self._reader.read(normalise(text))
+
+    def find(self, text: str, least: float = 0.0) -> list[Mistake]:
+        """Mistakes of an NFC text in order; those of the model only from probability `least`."""
+        text = normalise(text)
+        reading = self._reader.read(text)
+        if not reading.surfaces:
+            return []
+        found = [
+            Mistake(start, end, text[start:end], (word,), Kind.LEGACY, 1.0)
+            for start, end, word in _legacy(text)
+        ]
+        keys = self._keys(reading)
+        found += self._confused(text, reading, keys)
+        found += self._repaired(text, reading)
+        found += self._likely(reading, least)
+        allowed = self._allowed_spans(reading, keys) if self._phrases else []
+        return _without_overlaps([one for one in found if not _inside(one, allowed)])
+
+    def suspects(self, reading: Reading) -> tuple[Suspects, Any]:
+        """Suspects of a reading and their probabilities, neighbours corrected first."""
+        import numpy as np
+
+        extra = self._strangers.propose(reading)
+        first = find_suspects(self.table, reading, reading.ids, extra)
+        if self.calibration is None:
+            return first, np.zeros(len(first.pieces), np.float32)
+        chances = self.calibration.probability(first.features)
+        ids = _corrected(reading.ids, first, chances)
+        if ids is reading.ids:
+            return first, chances
+        second = find_suspects(self.table, reading, ids, extra)
+        again = self.calibration.probability(second.features)
+        return second, again
+
+    def _keys(self, reading: Reading) -> list[str]:
+        vocabulary = self.table.vocabulary
+        return [
+            vocabulary[number] if number >= FIRST_WORD else word_key(surface)
+            for number, surface in zip(reading.ids.tolist(), reading.surfaces, strict=True)
+        ]
+
+    def _confused(self, text: str, reading: Reading, keys: list[str]) -> list[Mistake]:
+        found = []
+        for index, entry in self._confusions.find(keys):
+            last = index + len(entry.wrong) - 1
+            start, end = reading.starts[index], reading.end(last)
+            written = text[start:end]
+            if " ".join(written.split()).count(" ") != len(entry.wrong) - 1:
+                continue
+            right = match_case(reading, index, last, entry.right)
+            first, cut = _common(written, right)
+            found.append(
+                Mistake(
+                    start + first,
+                    end - cut,
+                    written[first : len(written) - cut],
+                    (right[first : len(right) - cut],),
+                    Kind.CONFUSION,
+                    1.0,
+                )
+            )
+        return found
+
+    def _repaired(self, text: str, reading: Reading) -> list[Mistake]:
+        """Misplaced tones, joined words and Telex leftovers: exact, without statistics."""
+        import numpy as np
+
+        found = []
+        mixed = (reading.shapes == MIXED) | reading.broken
+        plain = reading.open & (reading.ids < FIRST_WORD)
+        for index in np.flatnonzero(mixed | plain).tolist():
+            surface = reading.surfaces[index]
+            span = (reading.starts[index], reading.end(index), surface)
+            lower = surface.lower()
+            syllable = parse(lower)
+            if syllable is not None and not is_well_placed(syllable):
+                fixed = shaped(spell(strip_tone(lower)[0], syllable.tone), reading.shapes[index])
+                if key_of(fixed.lower()) in self.table.index:
+                    found.append(Mistake(*span, (fixed,), Kind.MISPLACED, 1.0))
+                continue
+            split = split_joined(surface, self._seen)
+            if split is not None:
+                found.append(Mistake(*span, (split,), Kind.JOINED, 1.0))
+                continue
+            meant = telex(lower) if surface.islower() else None
+            if meant is not None and self._fits(reading, index, meant):
+                found.append(Mistake(*span, (meant,), Kind.LEFTOVER, 1.0))
+        return found + self._digits(text)
+
+    def _digits(self, text: str) -> list[Mistake]:
+        """Words typed with VNI digits that were never converted (tie61ng)."""
+        import re
+
+        found = []
+        for match in re.finditer(r"\b[a-z]{1,6}[1-9][a-z1-9]{0,5}\b", text):
+            meant = vni(match[0])
+            marked = meant is not None and len(set(match[0]) & set("6789")) > 0
+            if meant is not None and marked and (len(match[0]) > 3 or match[0][0] not in "a"):
+                found.append(
+                    Mistake(match.start(), match.end(), match[0], (meant,), Kind.LEFTOVER, 1.0)
+                )
+        return found
+
+    def _seen(self, phrase: str) -> bool:
+        """Whether the table has seen the two words side by side."""
+        import numpy as np
+
+        numbers = [self.table.index.get(word_key(word)) for word in phrase.split()]
+        if None in numbers:
+            return False
+        left, right = (np.array([number]) for number in numbers)
+        return bool(pair_count(self.table, left, right)[0] >= 3)
+
+    def _fits(self, reading: Reading, index: int, word: str) -> bool:
+        near = [
+            f"{reading.surfaces[index - 1]} {word}" if index else "",
+            f"{word} {reading.surfaces[index + 1]}" if index + 1 < len(reading.surfaces) else "",
+        ]
+        return any(self._seen(phrase) for phrase in near if phrase)
+
+    def _likely(self, reading: Reading, least: float) -> list[Mistake]:
+        suspects, chances = self.suspects(reading)
+        found = []
+        for row in range(len(suspects.pieces)):
+            if chances[row] < least:
+                continue
+            index = int(suspects.pieces[row])
+            words = [
+                self._word(int(number), reading.surfaces[index], int(reading.shapes[index]))
+                for number in (suspects.best[row], suspects.second[row])
+                if number >= 0
+            ]
+            kind = Kind.BROKEN if reading.broken[index] else Kind.WORD
+            found.append(
+                Mistake(
+                    reading.starts[index],
+                    reading.end(index),
+                    reading.surfaces[index],
+                    tuple(dict.fromkeys(words)),
+                    kind,
+                    float(chances[row]),
+                )
+            )
+        return found
+
+    def _word(self, number: int, written: str, shape: int) -> str:
+        entry = self.table.vocabulary[number]
+        word = spell_key(entry) if entry[-1] in TONES else entry
+        return shaped(word, shape)
+
+    def _allowed_spans(self, reading: Reading, keys: list[str]) -> list[tuple[int, int]]:
+        spans = []
+        sizes = {len(phrase) for phrase in self._phrases}
+        for index in range(len(keys)):
+            for size in sizes:
+                if tuple(keys[index : index + size]) in self._phrases:
+                    spans.append((reading.starts[index], reading.end(index + size - 1)))
+        return spans
+
+
+def shaped(word: str, shape: int) -> str:
+    """Write a word in the case of the word it replaces."""
+    if shape == CAPITAL:
+        return word[:1].upper() + word[1:]
+    return word.upper() if shape == UPPER else word
+
+
+def match_case(reading: Reading, first: int, last: int, right: str) -> str:
+    """Write the right phrase in the case of the wrong one."""
+    shapes = [int(shape) for shape in reading.shapes[first : last + 1]]
+    words = right.split()
+    if len(words) != len(shapes):
+        return shaped(right, UPPER if all(shape == UPPER for shape in shapes) else shapes[0])
+    return " ".join(
+        word if word != word.lower() and shape != UPPER else shaped(word, shape)
+        for word, shape in zip(words, shapes, strict=True)
+    )
+
+
+def _common(written: str, right: str) -> tuple[int, int]:
+    """Whole words that the two phrases share at the start and at the end, in characters."""
+    left, other = written.split(" "), right.split(" ")
+    most = min(len(left), len(other)) - 1
+    first = 0
+    while first < most and left[first] == other[first]:
+        first += 1
+    last = 0
+    while last < most - first and left[-1 - last] == other[-1 - last]:
+        last += 1
+    head = sum(len(word) + 1 for word in left[:first])
+    tail = sum(len(word) + 1 for word in left[len(left) - last :])
+    return head, tail
+
+
+def _inside(mistake: Mistake, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= mistake.start and mistake.end <= end for start, end in spans)
+
+
+def _legacy(text: str) -> list[tuple[int, int, str]]:
+    """Words in a legacy font, where there are enough of them not to be a foreign name."""
+    found = legacy_words(text)
+    return found if len({word for _, _, word in found}) >= LEGACY_WORDS else []
+
+
+def _without_overlaps(found: list[Mistake]) -> list[Mistake]:
+    """Keep the surest of overlapping mistakes; earlier detectors win a tie. In text order."""
+    kept: list[Mistake] = []
+    taken: set[int] = set()
+    order = sorted(range(len(found)), key=lambda index: (-found[index].probability, index))
+    for index in order:
+        one = found[index]
+        place = range(one.start, one.end)
+        if not taken.isdisjoint(place):
+            continue
+        taken.update(place)
+        kept.append(one)
+    return sorted(kept, key=lambda one: (one.start, one.end))
+
+
+def _corrected(ids: Any, suspects: Suspects, chances: Any) -> Any:
+    """Ids with the likeliest suspects corrected, at most one within reach of another."""
+    import numpy as np
+
+    likely = np.flatnonzero(chances >= CORRECTED)
+    if not len(likely):
+        return ids
+    fixed = ids.copy()
+    last: dict[int, int] = {}
+    for row in likely[np.argsort(-chances[likely])].tolist():
+        piece = int(suspects.pieces[row])
+        if any(piece + shift in last for shift in range(-REACH, REACH + 1)):
+            continue
+        last[piece] = row
+        fixed[piece] = suspects.best[row]
+    return fixed
+
+
+@cache
+def load_speller(
+    folder: Path, extra: frozenset[str] = frozenset(), *, calibrated: bool = True
+) -> Speller:
+    """The shipped speller (one per process and word list); `folder` holds the data files."""
+    allowed = read_words(folder / "loanwords.txt") | extra
+    return Speller(
+        open_table(folder / "syllables.table"),
+        _calibration.load(folder / "calibration.json") if calibrated else None,
+        load_confusions(folder / "confusions.tsv"),
+        allowed,
+    )
+
+
+def read_words(path: Path) -> frozenset[str]:
+    """Words of a list file, lower case, NFC; a line with quotes would be a phrase."""
+    words: set[str] = set()
+    if path.exists():
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if not line.startswith("#"):
+                words.update(normalise(line).lower().split())
+    return frozenset(words)
+

@@ -1,0 +1,29 @@
+"""Cut text into words, numbers and breaks; the trainer and the checker share these symbols."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+BREAK, COMMA, NUMBER, FOREIGN, NAME, HYPHEN = range(6)
+"""Symbol numbers: end of a phrase, comma, number, unknown word, unknown capitalised word, hyphen."""
+SYMBOLS = ("<break>", "<comma>", "<number>", "<foreign>", "<name>", "<hyphen>")
+FIRST_WORD = len(SYMBOLS)
+
+PIECE = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s]|\n")
+
+PUNCTUATION = {",": COMMA, "-": HYPHEN, "–": HYPHEN, "\u2011": HYPHEN}
+
+_LOOK_ALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"})
+
+
+def normalise(text: str) -> str:
+    """NFC, with the Icelandic and African letters that old fonts put for Đ and đ replaced."""
+    return unicodedata.normalize("NFC", text).translate(_LOOK_ALIKES)
+
+
+def symbol_of(piece: str) -> int:
+    """Symbol of a piece that is no word."""
+    if piece[0].isdigit():
+        return NUMBER
+    return PUNCTUATION.get(piece, BREAK)
