@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from qc.text.spelling._counting import Source
+    from qc.text.spelling._evaluation import Labelled
+    from qc.text.spelling._speller import Mistake
 
 app = typer.Typer(help="Kiểm tra chính tả: huấn luyện, đo, thử.", no_args_is_help=True)
 
@@ -29,21 +34,21 @@ def train_command(
 ) -> None:
     """Đếm âm tiết trong kho văn bản và ghi bảng mô hình ngôn ngữ."""
     from qc.text.spelling._building import build_table
-    from qc.text.spelling._counting import Source, count
+    from qc.text.spelling._counting import count
 
-    sources = [_source(corpus, Source) for corpus in corpora]
+    sources = [_source(corpus) for corpus in corpora]
     counts = count(sources)
     names = {source.path.name: source.weight for source in sources}
-    size = build_table(
-        counts, out, {"corpora": names}, min_pair=min_pair, min_triple=min_triple
-    )
+    size = build_table(counts, out, {"corpora": names}, min_pair=min_pair, min_triple=min_triple)
     typer.echo(f"{out}: {size} byte, {counts.tokens} ký hiệu, {len(counts.vocabulary)} mục từ")
 
 
-def _source(text: str, make: type) -> object:
+def _source(text: str) -> Source:
+    from qc.text.spelling._counting import Source
+
     path, _, rest = text.partition(":")
     weight, _, held_out = rest.partition(":")
-    return make(Path(path), int(weight or 1), float(held_out or 0))
+    return Source(Path(path), int(weight or 1), float(held_out or 0))
 
 
 @app.command("calibrate")
@@ -95,7 +100,7 @@ def eval_command(
         _show(documents, predictions, thresholds["hint"])
 
 
-def _show(documents: list, predictions: list, least: float) -> None:  # type: ignore[type-arg]
+def _show(documents: list[Labelled], predictions: list[list[Mistake]], least: float) -> None:
     from qc.text.spelling._evaluation import overlapping
 
     for document, mistakes in zip(documents, predictions, strict=True):

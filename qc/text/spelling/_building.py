@@ -46,7 +46,9 @@ def build_table(
     keep = pair_counts >= min_pair
     bigrams = build(pair_keys[keep], _quantise(pair_counts[keep], BIGRAM_STEPS, 255), 8, 16)
     triple_keys, triple_counts = counts.trigrams
-    keep = (triple_counts >= min_triple) & _both_pairs(triple_keys, pair_keys[pair_counts >= min_pair])
+    keep = (triple_counts >= min_triple) & _both_pairs(
+        triple_keys, pair_keys[pair_counts >= min_pair]
+    )
     trigrams = build(triple_keys[keep], _quantise(triple_counts[keep], TRIGRAM_STEPS, 63), 6, 10)
     starts, numbers, slips = _candidate_columns(counts)
     arrays = {

@@ -1,8 +1,7 @@
 """Fit the calibration on labelled documents and say honestly what it is worth.
 
-The figures come from document-level folds: no document is judged by weights that saw it. The weights
-that are kept are then fitted on all documents; the thresholds are those of the folds.
-"""
+The figures come from document-level folds: no document is judged by weights that saw it. The
+weights that are kept are then fitted on all documents; the thresholds are those of the folds."""
 
 from __future__ import annotations
 
@@ -42,7 +41,9 @@ def fit(speller: Speller, documents: Sequence[Labelled], *, folds: int = 6) -> F
             predictions[index] = speller.find(documents[index].text, FLOOR)
     speller.calibration = _fit(speller, documents, readings, list(range(len(documents))))
     hint, _ = best_threshold(documents, predictions)
-    words = [[one for one in found if one.kind in (Kind.WORD, Kind.BROKEN)] for found in predictions]
+    words = [
+        [one for one in found if one.kind in (Kind.WORD, Kind.BROKEN)] for found in predictions
+    ]
     precise = precise_threshold(documents, words)
     thresholds = {"hint": hint, "warning": precise[0] if precise else 0.9}
     return Fitted(speller.calibration, thresholds, predictions)

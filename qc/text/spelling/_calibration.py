@@ -15,7 +15,7 @@ CLIP = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Mean and scale of the features, one hidden layer and a linear path, several seeds averaged."""
+    """Scale of the features, one hidden layer and a linear path; several seeds are averaged."""
 
     mean: Any
     scale: Any

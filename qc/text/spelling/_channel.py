@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from enum import IntEnum
-from functools import lru_cache
+from functools import cache
 
 
 class Slip(IntEnum):
@@ -118,13 +118,13 @@ _RIME_GROUPS = tuple(
 )
 
 
-@lru_cache(maxsize=None)
+@cache
 def bare(letter: str) -> str:
     """Letter without vowel mark or bar: ơ -> o, đ -> d."""
     return "d" if letter == "đ" else unicodedata.normalize("NFD", letter)[0]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _near(left: str, right: str) -> bool:
     for row, keys in enumerate(_ROWS):
         if left not in keys:
@@ -210,24 +210,22 @@ _MARKED = {
 
 
 def _dialect(form: str) -> Iterator[tuple[str, Slip]]:
-    for group in _ONSET_GROUPS:
-        for onset in group:
-            if form.startswith(onset):
-                for other in group:
-                    if other != onset:
-                        yield other + form[len(onset) :], Slip.ONSET
-    for group in _CODA_GROUPS:
-        for coda in group:
-            if form.endswith(coda):
-                for other in group:
-                    if other != coda:
-                        yield form[: -len(coda)] + other, Slip.CODA
-    for group in _RIME_GROUPS:
-        for rime in group:
-            if form.endswith(rime):
-                for other in group:
-                    if other != rime:
-                        yield form[: -len(rime)] + other, Slip.RIME
+    for onset, other in _pairs(_ONSET_GROUPS):
+        if form.startswith(onset):
+            yield other + form[len(onset) :], Slip.ONSET
+    for coda, other in _pairs(_CODA_GROUPS):
+        if form.endswith(coda):
+            yield form[: -len(coda)] + other, Slip.CODA
+    for rime, other in _pairs(_RIME_GROUPS):
+        if form.endswith(rime):
+            yield form[: -len(rime)] + other, Slip.RIME
+
+
+@cache
+def _pairs(groups: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (one, other) for group in groups for one in group for other in group if one != other
+    )
 
 
 def _retype(form: str) -> Iterator[tuple[str, Slip]]:
@@ -238,7 +236,10 @@ def _retype(form: str) -> Iterator[tuple[str, Slip]]:
             doubled = index and form[index] == form[index - 1]
             yield shorter, Slip.DOUBLED if doubled else Slip.LETTER_ADDED
         if index and form[index] != form[index - 1]:
-            yield form[: index - 1] + form[index] + form[index - 1] + form[index + 1 :], Slip.SWAPPED
+            yield (
+                form[: index - 1] + form[index] + form[index - 1] + form[index + 1 :],
+                Slip.SWAPPED,
+            )
         for letter in LETTERS:
             if bare(letter) != bare(form[index]):
                 near = _near(bare(form[index]), bare(letter))

@@ -1,4 +1,4 @@
-"""The confusion table: phrases that are wrong whatever the statistics say, with their conditions."""
+"""The confusion table: phrases that are wrong whatever the statistics say."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 """Count syllable n-grams of a corpus with bounded memory: the first half of training.
 
 The corpus is read once into an array of surface numbers; lines that lost their diacritics are
-dropped; every syllable then becomes its tone-placement-neutral key and pairs and triples are counted
-by sorting blocks, so that memory follows the number of distinct n-grams, not the size of the corpus.
-"""
+dropped; every syllable then becomes its tone-placement-neutral key and pairs and triples are
+counted by sorting blocks, so that memory follows the number of distinct n-grams, not the size of
+the corpus."""
 
 from __future__ import annotations
 

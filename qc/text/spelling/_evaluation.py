@@ -1,9 +1,9 @@
 """Measure a speller on labelled documents: detection, first suggestion, false alarms.
 
-A predicted span that overlaps a labelled one is right, any other is a false alarm; a labelled mistake
-that no prediction overlaps is missed. Suggestions are compared without regard to case, tone placement
-and i/y. One document a line: {"text", "mistakes": [{"text", "start_offset", "suggest": [..]}]}.
-"""
+A predicted span that overlaps a labelled one is right, any other is a false alarm; a labelled
+mistake that no prediction overlaps is missed. Suggestions are compared without regard to case,
+tone placement and i/y. One document a line: {"text", "mistakes": [{"text", "start_offset",
+"suggest": [..]}]}."""
 
 from __future__ import annotations
 

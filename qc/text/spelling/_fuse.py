@@ -1,9 +1,10 @@
 """Read-only number map in a few bytes an entry: a 3-wise binary fuse table of fingerprint + value.
 
-Graf & Lemire, "Binary Fuse Filters" (2022), with a value beside the fingerprint (a Bloomier filter).
-A key of the set always gives its value; a foreign key is refused except once in 2**fingerprint bits.
-Three gathers and two XORs answer a look-up, so whole documents are looked up in one numpy call.
-"""
+Graf & Lemire, "Binary Fuse Filters" (2022), with a value beside the
+fingerprint (a Bloomier filter).
+A key of the set always gives its value; a foreign key is refused except once in 2**fingerprint
+bits. Three gathers and two XORs answer a look-up, so whole documents are looked up in one numpy
+call."""
 
 from __future__ import annotations
 

@@ -180,4 +180,3 @@ def legacy_words(text: str) -> list[tuple[int, int, str]]:
         if decoded is not None:
             found.append((match.start(), match.end(), decoded))
     return found
-

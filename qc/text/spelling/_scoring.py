@@ -43,7 +43,7 @@ class PairScore:
 
 @dataclass(frozen=True, slots=True)
 class TripleScore:
-    """Counts of the three triples a word is part of, and the log-probability of the whole window."""
+    """Counts of the three triples a word is part of, and the log-probabilities."""
 
     before: Any
     around: Any
@@ -128,9 +128,7 @@ def score_triples(table: Table, context: Context, word: Any, pairs: PairScore) -
         (context.left2, context.left, word),
         has_left & (outer_left > 0) & (context.left != BREAK),
     )
-    around = triple_count(
-        table, (context.left, word, context.right), has_left & has_right
-    )
+    around = triple_count(table, (context.left, word, context.right), has_left & has_right)
     after = triple_count(
         table,
         (word, context.right, context.right2),

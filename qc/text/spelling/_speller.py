@@ -141,7 +141,7 @@ class Speller:
                     end - cut,
                     written[first : len(written) - cut],
                     (right[first : len(right) - cut],),
-                    Kind.CONFUSION,
+                    Kind.CONFUSION if key_of(written.lower()) or " " in written else Kind.BROKEN,
                     1.0,
                 )
             )
@@ -343,4 +343,3 @@ def read_words(path: Path) -> frozenset[str]:
             if not line.startswith("#"):
                 words.update(normalise(line).lower().split())
     return frozenset(words)
-

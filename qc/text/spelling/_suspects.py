@@ -42,7 +42,7 @@ class Suspects:
 def find_suspects(
     table: Table, reading: Reading, ids: Any, extra: dict[int, list[tuple[int, int]]]
 ) -> Suspects:
-    """Suspects of a document; `ids` may differ from the reading's where a neighbour was corrected."""
+    """Suspects of a document; in `ids` a neighbour may have been corrected already."""
     import numpy as np
 
     costs = np.array([COST[slip] for slip in Slip], np.float32)
@@ -59,7 +59,9 @@ def find_suspects(
     pairs = _take_pairs(pairs, kept)
     own = score_triples(table, context, words, own_pairs)
     triples = score_triples(table, context.take(position), candidate, pairs)
-    gain = triples.left_log + triples.right_log - (own.left_log + own.right_log + emission)[position]
+    gain = (
+        triples.left_log + triples.right_log - (own.left_log + own.right_log + emission)[position]
+    )
     margin = gain - costs[slip]
     first, second = _two_best(position, margin, len(words))
     first = first[margin[first] > MARGIN_LIMIT] if len(first) else first
@@ -104,7 +106,7 @@ def _expand(
 
 
 def _two_best(position: Any, margin: Any, size: int) -> tuple[Any, Any]:
-    """Row of the best candidate of each piece (ordered by piece), and per piece the second, or -1."""
+    """Row of the best candidate of each piece, in order, and per piece the second, or -1."""
     import numpy as np
 
     order = np.lexsort((-margin, position))
@@ -173,7 +175,9 @@ class _Rows:
         return np.column_stack([np.asarray(column, np.float32) for column in columns])
 
     @staticmethod
-    def _model(own: tuple[PairScore, TripleScore], other: tuple[PairScore, TripleScore]) -> list[Any]:
+    def _model(
+        own: tuple[PairScore, TripleScore], other: tuple[PairScore, TripleScore]
+    ) -> list[Any]:
         import numpy as np
 
         columns = [
@@ -185,8 +189,8 @@ class _Rows:
             own[1].right_log,
         ]
         for pairs, triples in (own, other):
-            counts = (pairs.left_count, pairs.right_count)
-            counts += (triples.before, triples.around, triples.after)
+            counts = [pairs.left_count, pairs.right_count]
+            counts += [triples.before, triples.around, triples.after]
             columns += [np.log1p(count) for count in counts]
             columns += [pairs.left_count > 0, pairs.right_count > 0, triples.around > 0]
         return columns
@@ -210,7 +214,7 @@ class _Rows:
         ]
 
     def _repetition(self, pieces: Any, best: Any) -> list[Any]:
-        """How often the document itself writes the word and the candidate, alone and in the pair."""
+        """How often the document itself writes the word and the candidate, alone and in a pair."""
         import numpy as np
 
         ids = self.ids

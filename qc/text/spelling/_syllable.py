@@ -1,10 +1,9 @@
 """Grammar of the Vietnamese syllable: onset + rime + tone, and where the tone mark stands.
 
 Every function takes NFC text. A *toneless* form keeps the vowel marks (ă â ê ô ơ ư) and đ and loses
-only the tone. A *key* is the toneless form plus a tone digit; it does not depend on the placement of
-the mark (hòa = hoà) nor on i/y in an open syllable (kỹ = kĩ), so that two right spellings never
-compete with each other in the language model.
-"""
+only the tone. A *key* is the toneless form plus a tone digit; it does not depend on the placement
+of the mark (hòa = hoà) nor on i/y in an open syllable (kỹ = kĩ), so that two right spellings never
+compete with each other in the language model."""
 
 from __future__ import annotations
 
@@ -14,6 +13,12 @@ from typing import NamedTuple
 
 TONES = "012345"  # the digit that ends a key
 TONE_MARKS = ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")  # ngang huyền sắc hỏi ngã nặng
+
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
 VOWELS = "aăâeêioôơuưy"
 
 _TONED = {
@@ -25,13 +30,13 @@ _COMPOSED = {pair: char for char, pair in _TONED.items()}
 
 ONSETS = tuple(
     sorted(
-        "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split(),
+        _words("b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x"),
         key=len,
         reverse=True,
     )
 )
 RIMES = frozenset(
-    """
+    _words("""
     a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
     e ec em en eng eo ep et ê êch êm ên ênh êp êt êu
     i ia ich im in inh ip it iu iêc iêm iên iêng iêp iêt iêu
@@ -40,15 +45,15 @@ RIMES = frozenset(
     u ua uân uâng uât uây uc uê uêch uênh ui um un ung uôc uôi uôm uôn uông uôt uơ up ut uy uya
     uych uyên uyêt uyn uynh uyp uyt uyu ư ưa ưc ưi ưm ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu
     y yêm yên yêng yêt yêu
-    """.split()
+    """)
 )
 _AFTER_QU = frozenset(
-    """
+    _words("""
     a ai an ang anh ao ach at au ay ac ăc ăm ăn ăng ăp ăt ân âng ât âu ây ây e en eo et
     ê ên êt êch ênh êu i it in y yên yêt ynh yt ych ơ ơi ôc
-    """.split()
+    """)
 )
-_AFTER_G_I = frozenset("i in iêc iêm iên iêng iêt".split())
+_AFTER_G_I = frozenset(_words("i in iêc iêm iên iêng iêt"))
 _FRONT = frozenset("eêiy")
 _STOPS = ("c", "p", "t", "ch")
 _OPEN_PAIRS = frozenset(("oa", "oe", "uy"))
@@ -64,7 +69,7 @@ class Syllable(NamedTuple):
 
 
 def strip_tone(word: str) -> tuple[str, int, int, int]:
-    """Lower-case NFC `word` -> (toneless form, tone 0-5, index of the mark or -1, number of marks)."""
+    """Lower-case NFC `word` -> (toneless form, tone 0-5, index of the mark or -1, marks)."""
     tone, mark_at, marks = 0, -1, 0
     letters = []
     for index, char in enumerate(word):
@@ -77,7 +82,7 @@ def strip_tone(word: str) -> tuple[str, int, int, int]:
 
 @lru_cache(maxsize=65536)
 def split_toneless(toneless: str) -> tuple[str, str] | None:
-    """Toneless lower-case form -> (onset, rime), or None when no Vietnamese syllable is so written."""
+    """Toneless lower-case form -> (onset, rime), or None where it is no Vietnamese syllable."""
     if toneless.startswith("qu"):
         return ("qu", toneless[2:]) if toneless[2:] in _AFTER_QU else None
     if toneless.startswith("gi"):
@@ -95,7 +100,7 @@ def split_toneless(toneless: str) -> tuple[str, str] | None:
 
 
 def _agree(onset: str, rime: str) -> bool:
-    """Whether the spelling of the onset fits the first vowel: k/gh/ngh before e ê i y, c/g/ng else."""
+    """Whether the onset fits the first vowel: k, gh, ngh before e ê i y; c, g, ng else."""
     front = rime[0] in _FRONT
     if onset in ("k", "gh", "ngh"):
         return front
@@ -185,7 +190,7 @@ def spell_key(key: str, *, classic: bool = True) -> str:
 
 
 _USUAL_Y = frozenset(
-    "hi1 ki0 ki1 ki2 ki3 ki4 ki5 li0 li2 mi4 si1 ti3 ti4 ti5 qui0 qui1 qui2 qui3 qui4 qui5".split()
+    _words("hi1 ki0 ki1 ki2 ki3 ki4 ki5 li0 li2 mi4 si1 ti3 ti4 ti5 qui0 qui1 qui2 qui3 qui4 qui5")
 )
 
 

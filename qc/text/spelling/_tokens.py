@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 BREAK, COMMA, NUMBER, FOREIGN, NAME, HYPHEN = range(6)
-"""Symbol numbers: end of a phrase, comma, number, unknown word, unknown capitalised word, hyphen."""
+"""End of a phrase, comma, number, unknown word, unknown capitalised word, hyphen."""
 SYMBOLS = ("<break>", "<comma>", "<number>", "<foreign>", "<name>", "<hyphen>")
 FIRST_WORD = len(SYMBOLS)
 

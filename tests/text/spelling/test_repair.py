@@ -1,0 +1,52 @@
+"""Exact repairs: Telex and VNI leftovers, joined words, legacy fonts."""
+
+from __future__ import annotations
+
+import pytest
+
+from qc.text.spelling._repair import legacy_words, split_joined, telex, vni
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("tieengs", "tiếng"),
+        ("vieetj", "việt"),
+        ("nguwowif", "người"),
+        ("dduowngf", "đường"),
+        ("boss", None),
+        ("week", None),
+        ("", None),
+    ],
+)
+def test_telex(written: str, meant: str | None) -> None:
+    assert telex(written) == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("tie61ng", "tiếng"),
+        ("na8m", "năm"),
+        ("ngu7o7i2", "người"),
+        ("d9e6n1", "đến"),
+        ("co2", None),
+        ("m2", None),
+        ("h1n1", None),
+    ],
+)
+def test_vni(written: str, meant: str | None) -> None:
+    assert vni(written) == meant
+
+
+def test_joined_words_need_a_seen_pair() -> None:
+    assert split_joined("lậptức", {"lập tức"}.__contains__) == "lập tức"
+    assert split_joined("lậptức", lambda _: False) is None
+    assert split_joined("củaAndy", lambda _: False) == "của Andy"
+    assert split_joined("YouTube", lambda _: True) is None
+
+
+def test_legacy_fonts() -> None:
+    assert [word for *_, word in legacy_words("hiÖu tr­ëng nhµ tr­êng")][:2] == ["hiệu", "trưởng"]
+    assert [word for *_, word in legacy_words("hieäu tröôûng")] == ["hiệu", "trưởng"]
+    assert legacy_words("café São Paulo cô giáo") == []

@@ -1,0 +1,72 @@
+"""The engine with the shipped data: kinds, spans, suggestions, and what it leaves alone."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from qc.core.data import data_dir
+from qc.text.spelling._speller import Mistake, Speller, load_speller
+
+
+@pytest.fixture(scope="module")
+def speller() -> Speller:
+    return load_speller(data_dir() / "spelling")
+
+
+def found(speller: Speller, text: str) -> list[tuple[str, str, str]]:
+    mistakes: list[Mistake] = speller.find(text, speller.thresholds["warning"])
+    for one in mistakes:
+        assert text[one.start : one.end] == one.written
+    return [(one.written, one.suggestions[0], one.kind.value) for one in mistakes]
+
+
+HITS = [
+    ("Nhà trường có nhiều lọai hình.", [("lọai", "loại", "misplaced")]),
+    ("Công thông tin điện tử của trường.", [("Công", "Cổng", "confusion")]),
+    ("về công thông tin điện tử tại sở", [("công", "cổng", "confusion")]),
+    ("Hai xã đã sát nhập từ năm 2019.", [("sát", "sáp", "confusion")]),
+    ("Bác sĩ chuẩn đoán bệnh.", [("chuẩn", "chẩn", "confusion")]),
+    ("Các em học môn tieengs Việt.", [("tieengs", "tiếng", "leftover")]),
+    ("Anh ấy ngay lậptức trở về.", [("lậptức", "lập tức", "joined")]),
+    ("SỬA CHỬA trường học", [("CHỬA", "CHỮA", "confusion")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HITS, ids=[hit[0][:20] for hit in HITS])
+def test_found(speller: Speller, text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert found(speller, text) == expected
+
+
+QUIET = [
+    "",
+    " \n",
+    "Nhà trường đã xây dựng thành công thông tin tuyển sinh.",
+    "Ban biên tập phân công thông tin viên.",
+    "Tỉnh Đắk Lắk, dân tộc Ê Đê, khí nitơ và axít.",
+    "Xem https://truong.edu.vn/tieengs và gửi về hocj@truong.edu.vn",
+    "Thông tư số 37/2020/TT-BGDĐT của Bộ GD&ĐT",
+    "Bài hát hòa bình, hoà bình; kỹ năng, kĩ năng.",
+]
+
+
+@pytest.mark.parametrize("text", QUIET)
+def test_quiet(speller: Speller, text: str) -> None:
+    assert found(speller, text) == []
+
+
+def test_accepted_words_are_left_alone() -> None:
+    text = "Xã đã sát nhập; nhiều lọai hình."
+    folder = data_dir() / "spelling"
+    assert found(load_speller(folder, frozenset(("sát nhập", "lọai"))), text) == []
+
+
+def test_decomposed_text_is_found_too(speller: Speller) -> None:
+    text = unicodedata.normalize("NFC", "Hai xã sát nhập")
+    assert found(speller, text)
+
+
+def test_long_text_is_the_sum_of_its_parts(speller: Speller) -> None:
+    one = "Hai xã đã sát nhập từ năm 2019.\n"
+    assert len(found(speller, one * 40)) == 40
