@@ -34,7 +34,7 @@ EXPIRED = Rule(
         vi="Dẫn văn bản đang có hiệu lực; nếu nhắc lại việc cũ thì ghi rõ “đã hết hiệu lực”.",
         en="Cite the act in force; in a look back, say that it is no longer in force.",
     ),
-    basis=("37-7",),
+    basis=("37-7", "37-9.3"),
     examples=Examples(
         bad=(
             "---\nngày đăng: 2026-09-10\n---\nNhà trường công khai theo Thông tư số "

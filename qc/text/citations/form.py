@@ -176,7 +176,7 @@ DATE_INVALID = Rule(
     message=Text(vi="Không có ngày {date}", en="There is no such day as {date}"),
     why=WHY,
     fix=Text(vi="Xem lại ngày ban hành trên văn bản.", en="Look the date up in the act."),
-    basis=("30-pl1",),
+    basis=("30-pl1", "37-9.3"),
     examples=Examples(
         bad=("Theo Thông tư số 36/2017/TT-BGDĐT ngày 31/11/2017.",),
         good=("Theo Thông tư số 36/2017/TT-BGDĐT ngày 28/12/2017.",),

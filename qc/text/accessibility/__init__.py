@@ -1,0 +1,1 @@
+"""Accessibility: what readers who do not see, hear or hold a mouse need from an article."""
