@@ -120,6 +120,39 @@ def check_command(
     raise typer.Exit(run_check(arguments))
 
 
+@app.command("fix")
+def fix_command(
+    paths: Annotated[list[Path], typer.Argument(help="Bài viết cần sửa.")],
+    policy: Annotated[
+        str, typer.Option("--policy", "-p", help="Tên chính sách, hoặc tệp .yaml của đơn vị.")
+    ] = "co-so",
+    in_place: Annotated[
+        bool, typer.Option("--in-place", help="Ghi đè bản gốc, giữ bản sao .bak.")
+    ] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Chỉ xem, không ghi gì.")] = False,
+    unsafe: Annotated[
+        bool, typer.Option("--unsafe", help="Áp dụng cả đề nghị cần người xem lại.")
+    ] = False,
+    lang: LangOption = None,
+) -> None:
+    """Sửa những chỗ chắc chắn và ghi bản mới cạnh bản gốc.
+
+    Trong tệp Word, mỗi chỗ sửa là một thay đổi được theo dõi để người soạn chấp nhận hoặc bỏ.
+    """
+    from qc.cli.fix import run_fix
+
+    raise typer.Exit(
+        run_fix(
+            [str(path) for path in paths],
+            policy,
+            in_place=in_place,
+            diff_only=diff,
+            unsafe=unsafe,
+            lang=lang.value if lang else default_lang(),
+        )
+    )
+
+
 @app.command("rules")
 def rules_command(
     lang: LangOption = None,

@@ -1,0 +1,70 @@
+"""`qc fix`: show what would change, then write a fixed copy beside the draft."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from datetime import date
+from pathlib import Path
+
+from qc.cli.check import write_beside
+from qc.core.errors import UsageError
+from qc.documents.folder import sources_of
+from qc.fix import fix
+from qc.policy.load import load_policy
+from qc.report.console import clean
+
+MARK = ".da-sua"
+
+
+def run_fix(
+    paths: list[str], policy_name: str, *, in_place: bool, diff_only: bool, unsafe: bool, lang: str
+) -> int:
+    """Fix the drafts at the paths; 0 if nothing needed to be changed or all was written."""
+    policy = load_policy(policy_name)
+    vi = lang == "vi"
+    for path in paths:
+        for source in sources_of(Path(path)):
+            if source.path is None:
+                continue
+            fixed = fix(source, policy, today=date.today(), unsafe=unsafe)
+            if not fixed.made:
+                print(f"{source.name}: {'không có gì để sửa' if vi else 'nothing to fix'}")
+                continue
+            sys.stdout.write("".join(f"{clean(x)}\n" for x in fixed.diff(source.name).splitlines()))
+            if diff_only:
+                continue
+            target = _written(source.path, fixed.data, in_place=in_place)
+            count = len(fixed.made)
+            done = f"đã sửa {count} chỗ, ghi vào {target}" if vi else f"{count} fixes in {target}"
+            print(f"{source.name}: {done}")
+    return 0
+
+
+def _written(draft: Path, data: bytes, *, in_place: bool) -> Path:
+    """Write the copy beside the draft, or over it once a backup is there."""
+    if not in_place:
+        target = _free(draft.with_name(f"{draft.stem}{MARK}{draft.suffix}"), data)
+        write_beside(target, data, [draft])
+        return target
+    backup = _free(draft.with_name(f"{draft.name}.bak"), draft.read_bytes())
+    try:
+        shutil.copy2(draft, backup)
+    except OSError as error:
+        raise UsageError(f"no backup could be made: {error.strerror}", where=str(draft)) from error
+    write_beside(draft, data, [])
+    shutil.copymode(backup, draft)
+    return draft
+
+
+def _free(target: Path, data: bytes) -> Path:
+    """`target`, or the next numbered name where another file stands there already."""
+    number = 1
+    candidate = target
+    while os.path.lexists(candidate):
+        if candidate.is_file() and candidate.read_bytes() == data:
+            return candidate
+        number += 1
+        candidate = target.with_name(f"{target.stem}-{number}{target.suffix}")
+    return candidate
