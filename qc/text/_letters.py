@@ -66,12 +66,13 @@ def letter(character: str) -> Letter | None:
 
 
 def _accented(low: str) -> Letter | None:
-    """A Vietnamese letter, or a Latin one whose foreign mark makes it a look-alike."""
+    """A letter with marks; a foreign letter or mark makes it a look-alike."""
     parts = unicodedata.normalize("NFD", low)
-    if len(parts) < 2 or not "a" <= parts[0] <= "z":
+    base = LOOKALIKES.get(parts[0], parts[0])
+    if len(parts) < 2 or not "a" <= base <= "z":
         return None
     mark = tone = 0
-    made = Made.PLAIN
+    made = Made.PLAIN if base == parts[0] else Made.LOOKALIKE
     for part in parts[1:]:
         if part in TONES:
             tone = TONES[part]
@@ -79,7 +80,7 @@ def _accented(low: str) -> Letter | None:
             mark = MARKS[part]
         else:
             made = Made.LOOKALIKE
-    return Letter(parts[0], mark, tone, made)
+    return Letter(base, mark, tone, made)
 
 
 def _lookalike(character: str) -> Letter | None:

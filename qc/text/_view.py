@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 BLOCK_GAP = f" {PARAGRAPH_SEPARATOR} "
 _RUN = re.compile(r"([a-z ~])\1+")
 _RUN_IGNORED = re.compile(r"([a-z ~\n])\x00*(?:\1\x00*)+|\x00+")
-_BANG = re.compile(r"(?<=[^\W\d_])[!](?=[^\W\d_])")
+# "!" is read as i between letters (x!u) and behind a symbol that is a letter (t@!, bu0!)
+_BANG = re.compile(r"(?<=[^\W\d_])!(?=[^\W\d_]|[@$€0])|(?<=[@$€])!|(?<=[^\W\d_]0)!|(?<=[@$€]0)!")
 _TIGHT = str.maketrans({JOINT: SPACE})
 
 

@@ -22,11 +22,19 @@ _VNI_MARK = {"\u0302": "6", "\u0306": "8", "\u031b": "7"}
 _VNI_TONE = "-21345"
 _VIQR_MARK = {"\u0302": "^", "\u0306": "(", "\u031b": "+"}
 _VIQR_TONE = "-`'?~."
+_VIQR_SURE = re.compile(r"[\^(+`'~]|dd")  # "." and "?" alone are punctuation
 _ONSET = re.compile(
     r"^(ngh|ng|nh|gh|gi(?=[aeoụuâăêôơưàáảãạ])|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])?"
 )
-_TEEN = ((r"\bph", "f"), (r"\bqu", "w"), (r"\bgi", "z"), (r"\bđ", "z"), (r"\bd", "z"))
-_TEEN_MORE = ((r"ng\b", "g"), (r"nh\b", "h"), (r"ch\b", "k"), (r"\bng", "n"), (r"\bc", "k"))
+_TEEN = (
+    (r"\bph", "f"),
+    (r"\bqu", "w"),
+    (r"\bgi(?=\w)", "z"),
+    (r"\bgi(?=\w)", "j"),
+    (r"\bđ", "z"),
+    (r"\bd", "z"),
+)
+_TEEN_MORE = ((r"ng\b", "g"), (r"nh\b", "h"), (r"ch\b", "k"), (r"\bng", "n"), (r"\bc(?!h)", "k"))
 _Y_OR_I = re.compile(r"\b([hklmst]|qu)([iyìíỉĩịỳýỷỹỵ])\b")
 _Y_FOR_I = dict(zip("iìíỉĩịyỳýỷỹỵ", "yỳýỷỹỵiìíỉĩị", strict=True))
 
@@ -39,12 +47,13 @@ def folded(literal: str) -> str:
 def forms(term: str, evasion: str, boundary: str) -> list[Form]:
     """All forms of a term. `evasion` is none, sep, leet or full; see the entry's model."""
     edge = "" if boundary == "free" and " " in term else " "
-    found: dict[str, Form] = {}
+    found: dict[tuple[str, str], Form] = {}
     for literal, kind in _literals(term, evasion):
-        searched = folded(literal)
-        key = f"{edge if kind in ('', Evidence.JOINED) else ' '}"
-        found.setdefault(f"{key}{searched}{key}", (f"{key}{searched}{key}", literal, kind))
-    return [form for text, form in found.items() if len(text.strip()) > 1]
+        sides = edge if kind in ("", Evidence.JOINED) else " "
+        searched = f"{sides}{folded(literal)}{sides}"
+        if len(searched.strip()) > 1:
+            found.setdefault((searched, literal), (searched, literal, kind))
+    return list(found.values())
 
 
 def _literals(term: str, evasion: str) -> Iterator[tuple[str, str]]:
@@ -72,18 +81,19 @@ def _other_spellings(term: str) -> list[str]:
 
 def _keystrokes(term: str) -> Iterator[str]:
     """Telex, VNI and VIQR, with the tone key at the syllable's end and behind its vowel."""
+    words = term.split(" ")
     for late in (True, False):
-        yield " ".join(_telex(syllable, late) for syllable in term.split(" "))
+        telex = " ".join(_typed(each, _TELEX_MARK, _TELEX_TONE, "dd", late) for each in words)
+        yield telex
+        if "uwow" in telex:
+            yield telex.replace("uwow", "uow")
         for marks, tones, stroke in (
             (_VNI_MARK, _VNI_TONE, "d9"),
             (_VIQR_MARK, _VIQR_TONE, "dd"),
         ):
-            yield " ".join(_typed(each, marks, tones, stroke, late) for each in term.split(" "))
-
-
-def _telex(syllable: str, late: bool) -> str:
-    typed = _typed(syllable, _TELEX_MARK, _TELEX_TONE, "dd", late)
-    return typed.replace("uwow", "uow") if late else typed
+            typed = " ".join(_typed(each, marks, tones, stroke, late) for each in words)
+            if marks is _VNI_MARK or _VIQR_SURE.search(typed):
+                yield typed
 
 
 def _typed(syllable: str, marks: dict[str, str], tones: str, stroke: str, late: bool) -> str:

@@ -9,6 +9,7 @@ from qc.text.terms._verify import Evidence, Reading
 ACCENTED_SHARE = 0.15  # a text with more accented words than this is written with diacritics
 CONTEXT_CHARACTERS = 80
 STRONG = frozenset({Evidence.HIDDEN, Evidence.SEPARATED})
+UNLIKELY = STRONG | {Evidence.LEET}  # nobody writes so by chance
 TYPED_APART = STRONG | {Evidence.LOOKALIKE}
 LITERAL_KINDS = frozenset({Evidence.KEYSTROKES, Evidence.SWAPPED})
 
@@ -19,15 +20,19 @@ def credible(term: Term, reading: Reading, kind: str, slice_: str) -> bool:
         return False
     if reading.exact:
         return term.case != "exact" or slice_ == term.term
+    if Evidence.SEPARATED in reading.evidence and not _set_apart(term, reading):
+        return False
+    if Evidence.SEPARATED in reading.evidence and not _set_apart(term, reading):
+        return False
     if term.evasion == "none" or (reading.letters + reading.leet <= 5 and _abbreviation(term)):
         return reading.evidence <= TYPED_APART and term.evasion != "none"
-    if reading.leet and not _leet_believed(reading):
+    if {Evidence.LEET} <= reading.evidence and reading.missing and not _one_case(slice_):
         return False
-    if {Evidence.SEPARATED, Evidence.JOINED} <= reading.evidence:
+    if reading.leet and not _leet_believed(reading):
         return False
     if not reading.missing:
         return Evidence.TEENCODE not in reading.evidence or reading.letters > 2
-    if term.diacritics == "strict" and not reading.evidence & STRONG:
+    if term.diacritics == "strict" and not reading.evidence & UNLIKELY:
         return False
     if {Evidence.TEENCODE, Evidence.LEET} <= reading.evidence:
         return False
@@ -35,8 +40,27 @@ def credible(term: Term, reading: Reading, kind: str, slice_: str) -> bool:
         return _one_syllable(term, reading, slice_)
     if Evidence.LOOKALIKE in reading.evidence and _plain(slice_):
         return False
-    short = {Evidence.JOINED, Evidence.TEENCODE} & reading.evidence
-    return reading.letters + reading.leet >= (6 if short else 5)
+    letters = reading.letters + reading.leet
+    if Evidence.TEENCODE in reading.evidence or kind == Evidence.TEENCODE:
+        return letters >= 8
+    joined = Evidence.JOINED in reading.evidence or kind == Evidence.JOINED
+    if joined:
+        return letters >= 6
+    return letters >= (4 if reading.evidence & (UNLIKELY | {Evidence.PARTIAL}) else 5)
+
+
+def _set_apart(term: Term, reading: Reading) -> bool:
+    """Letters set apart on purpose: without its marks a word must be split at every letter."""
+    if Evidence.JOINED in reading.evidence:
+        return False
+    bare = reading.missing or not reading.marks
+    syllables = term.term.count(" ") + 1
+    return not bare or reading.gaps >= reading.letters + reading.leet - syllables
+
+
+def _one_case(slice_: str) -> bool:
+    """Small letters, capitals, or a capital at the beginning: "cho M4" is none of these."""
+    return slice_.isupper() or slice_[1:] == slice_[1:].lower()
 
 
 def _abbreviation(term: Term) -> bool:

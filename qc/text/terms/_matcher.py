@@ -5,7 +5,6 @@ Time is linear in the text; verification runs on hits only and remembers what it
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -19,9 +18,9 @@ from qc.text.terms._term import Term
 from qc.text.terms._verify import Evidence, Reading, spelling, verify
 
 spelled = lru_cache(maxsize=20000)(spelling)
-_REPEAT = re.compile(r"(.)\1+")
 _MAX_REMEMBERED = 50000
 _UNSEEN = object()
+KEYSTROKES = frozenset({Evidence.KEYSTROKES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ class Matcher:
         import ahocorasick_rs
 
         rows = [
-            (_REPEAT.sub(r"\1", text.replace(" ", "")), term, literal)
+            (text.replace(" ", ""), term, literal)
             for text, term, literal, kind in self._forms
             if kind == "" and len(term.forms) > (" " in term.term)
         ]
@@ -93,6 +92,11 @@ class Matcher:
                 if not whole and term.boundary != "free":
                     continue
             first, last = folded.span(start, end)
+            if kind == Evidence.KEYSTROKES:
+                last = first + len(literal)
+                if folded.original[first:last].lower() == literal:
+                    yield Hit(term, first, last, KEYSTROKES)
+                continue
             slice_ = folded.original[first:last]
             key = (literal, slice_)
             reading = seen.get(key, _UNSEEN)

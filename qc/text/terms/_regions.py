@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-_SPLIT = re.compile(
-    r"[a-z]\x00*(?:[a-z\x00]{0,6})(?:\.[.\x00]*[a-z\x00]{1,8})+"  # c.ặ.c  nh-à
-    r"|(?<![a-z\x00])[a-z]\x00*(?:[ .]{1,4}\x00*[a-z]\x00*(?![a-z]))+"  # n h à  c á i
-)
+from qc.text._letters import IGNORED, JOINT
+
+# Both begin with one literal character, so that clean text is skipped at the speed of a search.
+_TIGHT = re.compile(r"\.[.\x00]*(?=[a-z])")  # c.ặ.c  nh-à
+_SINGLE = re.compile(r" [a-z]\x00*(?=[ .]{1,4}\x00*[a-z]\x00*(?![a-z]))")  # n h à  c á i
+_LETTERS_BEFORE = re.compile(r"[a-z\x00]{1,12}$")
+_LETTERS_AFTER = re.compile(r"[ .\x00]*[a-z\x00]{1,12}")
 _WORD_BEFORE = re.compile(r"(?:[a-z\x00]+[ .]{1,2}){1,2}$")
 _WORD_AFTER = re.compile(r"(?:[ .]{1,2}[a-z\x00]+){1,2}")
 _REACH = 24
@@ -16,7 +20,7 @@ _REACH = 24
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """The letters of a region, repeats dropped, and the place of each in the original."""
+    """The letters of a region, repeats within a word dropped, and where each stands."""
 
     letters: str
     places: list[int]
@@ -36,24 +40,44 @@ class Region:
 def regions(shape: str) -> list[Region]:
     """The regions of a text; neighbours are joined and two words on either side are taken in."""
     spans: list[tuple[int, int]] = []
-    for match in _SPLIT.finditer(shape):
-        start, end = match.span()
+    for start, end in sorted(_splits(shape)):
+        if spans and end <= spans[-1][1]:
+            continue
         before = _WORD_BEFORE.search(shape, max(start - _REACH, 0), start)
         after = _WORD_AFTER.match(shape, end, min(end + _REACH, len(shape)))
-        start, end = before.start() if before else start, after.end() if after else end
-        if spans and start <= spans[-1][1]:
-            spans[-1] = (spans[-1][0], end)
+        first, last = before.start() if before else start, after.end() if after else end
+        if spans and first <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(last, spans[-1][1]))
         else:
-            spans.append((start, end))
+            spans.append((first, last))
     return [_region(shape, start, end) for start, end in spans]
+
+
+def _splits(shape: str) -> Iterator[tuple[int, int]]:
+    """The places where letters are split, with the letters on either side."""
+    if JOINT in shape:
+        for match in _TIGHT.finditer(shape):
+            at = match.start()
+            before = _LETTERS_BEFORE.search(shape, max(at - 12, 0), at)
+            after = _LETTERS_AFTER.match(shape, at)
+            if before and after:
+                yield before.start(), after.end()
+    padded = f" {shape}"
+    for match in _SINGLE.finditer(padded):
+        after = _LETTERS_AFTER.match(shape, match.end() - 1)
+        yield match.start(), after.end() if after else match.end() - 1
 
 
 def _region(shape: str, start: int, end: int) -> Region:
     letters: list[str] = []
     places: list[int] = []
+    apart = True
     for place in range(start, end):
         character = shape[place]
-        if "a" <= character <= "z" and not (letters and letters[-1] == character):
+        if not "a" <= character <= "z":
+            apart = apart or character != IGNORED
+        elif apart or letters[-1] != character:
             letters.append(character)
             places.append(place)
+            apart = False
     return Region("".join(letters), places, end)

@@ -67,6 +67,7 @@ class Reading:
     leet: int
     missing: int
     marks: int
+    gaps: int = 0  # separators inside syllables
 
     @property
     def exact(self) -> bool:
@@ -135,7 +136,12 @@ def verify(text: str, spelled: Spelling) -> Reading | None:
     if sum(letter.made is Made.LEET for letter in spelled.letters) >= leet:
         leet = 0
         evidence.discard(Evidence.LEET)
-    return Reading(frozenset(evidence) or EXACTLY, real, leet, missing, missing + present)
+    apart = sum(
+        bool(unit.gap) and spelled.syllables[at] == spelled.syllables[before]
+        for (unit, at), (_, before) in zip(pairs[1:], pairs, strict=False)
+    )
+    marks_total = missing + present
+    return Reading(frozenset(evidence) or EXACTLY, real, leet, missing, marks_total, apart)
 
 
 def _align(read: list[Unit], spelled: Spelling) -> list[tuple[Unit, int]] | None:
@@ -144,7 +150,10 @@ def _align(read: list[Unit], spelled: Spelling) -> list[tuple[Unit, int]] | None
     at = -1
     letters = spelled.letters
     for unit in read:
-        if at + 1 < len(letters) and sound(unit.base) == sound(letters[at + 1].base):
+        again = bool(pairs) and not unit.gap and unit.base == pairs[-1][0].base
+        if again and (at + 1 == len(letters) or unit.base != letters[at + 1].base):
+            pass
+        elif at + 1 < len(letters) and sound(unit.base) == sound(letters[at + 1].base):
             at += 1
         elif at < 0 or unit.base != pairs[-1][0].base:
             return None
