@@ -15,7 +15,7 @@ from qc.text.terms._guards import credible, glued_span
 from qc.text.terms._masks import MaskIndex
 from qc.text.terms._regions import regions
 from qc.text.terms._term import Term
-from qc.text.terms._verify import Evidence, Reading, spelling, verify
+from qc.text.terms._verify import Evidence, Reading, Spelling, spelling, verify
 
 spelled = lru_cache(maxsize=20000)(spelling)
 _MAX_REMEMBERED = 50000
@@ -36,6 +36,23 @@ class Hit:
     def exact(self) -> bool:
         """Written as in the list."""
         return self.evidence == {Evidence.EXACT}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place where the folded text looks like a term, before it is verified."""
+
+    term: Term
+    start: int
+    end: int
+    whole: bool
+    literal: str
+    kind: str
+
+    @property
+    def spelling(self) -> Spelling:
+        """What the slice is verified against."""
+        return spelled(self.literal)
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,15 +90,18 @@ class Matcher:
         return MaskIndex.of(self.terms)
 
     def find(self, folded: FoldedText) -> list[Hit]:
-        """All hits in the order of their start; a hit inside a longer one is left out."""
+        """All hits in document order; a hit inside a longer one is left out, an owner's never."""
         if not self.terms:
             return []
         hits = [*self._plain(folded), *self._split(folded), *self._masked(folded)]
-        return longest(hit for hit in hits if not _covered(hit, folded.original))
+        hits = [hit for hit in hits if not self.covered(hit, folded.original)]
+        own = longest(hit for hit in hits if hit.term.owner)
+        shipped = longest(hit for hit in hits if not hit.term.owner)
+        return sorted([*own, *shipped], key=lambda hit: (hit.start, hit.end)) if own else shipped
 
-    def _plain(self, folded: FoldedText) -> Iterator[Hit]:
+    def candidates(self, folded: FoldedText) -> Iterator[Candidate]:
+        """Everything that looks like a term once case, marks and look-alikes are set aside."""
         text, forms = folded.text, self._forms
-        seen = self._remember()
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             form, term, literal, kind = forms[index]
             whole = True
@@ -92,24 +112,30 @@ class Matcher:
                 if not whole and term.boundary != "free":
                     continue
             first, last = folded.span(start, end)
+            yield Candidate(term, first, last, whole, literal, kind)
+
+    def _plain(self, folded: FoldedText) -> Iterator[Hit]:
+        original = folded.original
+        seen = self._remember()
+        for found in self.candidates(folded):
+            term, first, kind, literal = found.term, found.start, found.kind, found.literal
             if kind == Evidence.KEYSTROKES:
                 last = first + len(literal)
-                if folded.original[first:last].lower() == literal:
+                if original[first:last].lower() == literal:
                     yield Hit(term, first, last, KEYSTROKES)
                 continue
-            slice_ = folded.original[first:last]
-            key = (literal, slice_)
-            reading = seen.get(key, _UNSEEN)
+            slice_ = original[first : found.end]
+            reading = seen.get((literal, slice_), _UNSEEN)
             if reading is _UNSEEN:
-                reading = seen[key] = verify(slice_, spelled(literal))
+                reading = seen[literal, slice_] = verify(slice_, spelled(literal))
             if reading is None or not credible(term, reading, kind, slice_):
                 continue
             evidence = _labels(reading, kind)
-            if not whole:
-                if not glued_span(folded.original, first, last, reading):
+            if not found.whole:
+                if not glued_span(original, first, found.end, reading):
                     continue
                 evidence = (evidence - {Evidence.EXACT}) | {Evidence.GLUED}
-            yield Hit(term, first, last, evidence)
+            yield Hit(term, first, found.end, evidence)
 
     def _remember(self) -> dict[tuple[str, str], Any]:
         if len(self._seen) > _MAX_REMEMBERED:
@@ -151,28 +177,28 @@ class Matcher:
         for term, start, end in self._masks.find(original):
             yield Hit(term, start, end, frozenset({Evidence.MASKED}))
 
+    @staticmethod
+    def covered(hit: Hit, text: str) -> bool:
+        """Whether a safe phrase of the term stands over the hit."""
+        for phrase in hit.term.safe_phrases:
+            reach = len(phrase)
+            offset = max(hit.start - reach, 0)
+            around = text[offset : hit.end + reach].lower()
+            at = around.find(phrase)
+            while at >= 0:
+                begin, end = offset + at, offset + at + len(phrase)
+                edges = text[max(begin - 1, 0) : begin] + text[end : end + 1]
+                alone = not any(map(str.isalpha, edges))
+                if alone and begin <= hit.start and hit.end <= end:
+                    return True
+                at = around.find(phrase, at + 1)
+        return False
+
 
 def _labels(reading: Reading, kind: str) -> frozenset[Evidence]:
     if kind == "":
         return reading.evidence
     return (reading.evidence - {Evidence.EXACT}) | {Evidence(kind)}
-
-
-def _covered(hit: Hit, text: str) -> bool:
-    """Whether a safe phrase of the term stands over the hit."""
-    for phrase in hit.term.safe_phrases:
-        reach = len(phrase)
-        offset = max(hit.start - reach, 0)
-        around = text[offset : hit.end + reach].lower()
-        at = around.find(phrase)
-        while at >= 0:
-            begin, end = offset + at, offset + at + len(phrase)
-            edges = text[max(begin - 1, 0) : begin] + text[end : end + 1]
-            alone = not any(map(str.isalpha, edges))
-            if alone and begin <= hit.start and hit.end <= end:
-                return True
-            at = around.find(phrase, at + 1)
-    return False
 
 
 def longest(hits: Iterable[Hit]) -> list[Hit]:
