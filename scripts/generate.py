@@ -6,16 +6,17 @@ import json
 from pathlib import Path
 
 from qc.report.envelope import json_schema
-from scripts import make_samples
+from scripts import law_table, make_samples
 from scripts.golden import as_text, golden_path, golden_reports
 
 ROOT = Path(__file__).parent.parent
 
 
 def main() -> None:
-    """Write the JSON Schema, the samples and their golden reports."""
+    """Write the JSON Schema, the table of law, the samples and their golden reports."""
     schema = json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
     (ROOT / "qc/report/report-1.schema.json").write_text(schema, encoding="utf-8")
+    law_table.main()
     make_samples.main()
     for name, report in golden_reports().items():
         path = golden_path(name)
