@@ -22,8 +22,9 @@ SEVERITIES = {"B": "chặn", "E": "lỗi", "W": "cảnh báo", "I": "thông tin"
 HEAD = """# Yêu cầu pháp luật và quy ước mà qc kiểm tra
 
 Trang này do `python -m scripts.law_table` viết ra từ `policies/law` và các quy tắc; đừng sửa tay.
-Yêu cầu được diễn đạt bằng lời của qc. Ngày có dấu `?` là ngày chưa ai đối chiếu với văn bản gốc. Yêu cầu “đọc gián tiếp” hoặc “chưa đối
-chiếu” chỉ cảnh báo, không chặn bài. Cột “Quy tắc” trống: chưa có quy tắc tự động, người duyệt xem.
+Yêu cầu được diễn đạt bằng lời của qc. Ngày có dấu `?` là ngày chưa đối chiếu với văn bản gốc. Yêu
+cầu “đọc gián tiếp” hoặc “chưa đối chiếu” chỉ cảnh báo, không chặn bài. Cột “Quy tắc” trống: chưa
+có quy tắc tự động, người duyệt xem.
 
 | Mã | Văn bản, điều | Hiệu lực | Yêu cầu | Mức cao nhất | Kiểm tra | Quy tắc | Đối chiếu |
 |---|---|---|---|---|---|---|---|
