@@ -51,7 +51,7 @@ def forms(term: str, evasion: str, boundary: str) -> list[Form]:
     for literal, kind in _literals(term, evasion):
         sides = edge if kind in ("", Evidence.JOINED) else " "
         searched = f"{sides}{folded(literal)}{sides}"
-        if len(searched.strip()) > 1:
+        if searched.strip() and len(literal) > 1:
             found.setdefault((searched, literal), (searched, literal, kind))
     return list(found.values())
 
