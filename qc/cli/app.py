@@ -80,9 +80,14 @@ def check_command(
         list[Path], typer.Argument(help="Tệp bài viết, hoặc thư mục chứa bài viết và ảnh, clip.")
     ],
     policy: Annotated[
-        str, typer.Option("--policy", "-p", help="Tên chính sách, hoặc tệp .yaml của đơn vị.")
-    ] = "co-so",
-    format: Annotated[Format, typer.Option("--format", "-f", help="Dạng báo cáo.")] = Format.TEXT,
+        str,
+        typer.Option(
+            "--policy", "-p", help="Tên chính sách, hoặc tệp .yaml của đơn vị (mặc định co-so)."
+        ),
+    ] = "",
+    format: Annotated[
+        Format | None, typer.Option("--format", "-f", help="Dạng báo cáo (mặc định text).")
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Ghi báo cáo vào tệp này.")
     ] = None,
@@ -94,8 +99,17 @@ def check_command(
         ),
     ] = None,
     fail_on: Annotated[
-        FailOn, typer.Option("--fail-on", help="Kết luận nào thì mã thoát là 1.")
-    ] = FailOn.BLOCK,
+        FailOn | None,
+        typer.Option("--fail-on", help="Kết luận nào thì mã thoát là 1 (mặc định block)."),
+    ] = None,
+    baseline: Annotated[
+        str | None,
+        typer.Option("--baseline", help="Chỉ tính những điểm chưa có trong tệp baseline này."),
+    ] = None,
+    write_baseline: Annotated[
+        str | None, typer.Option("--write-baseline", help="Ghi các điểm hiện có vào tệp này.")
+    ] = None,
+    config: Annotated[str | None, typer.Option("--config", help="Tệp cấu hình qc.toml.")] = None,
     timings: Annotated[
         bool, typer.Option("--timings", help="In thời gian của từng bước ra luồng lỗi.")
     ] = False,
@@ -110,11 +124,14 @@ def check_command(
     arguments = CheckArguments(
         paths=[str(path) for path in paths],
         policy=policy,
-        format=format.value,
+        format=format.value if format else "",
         output=str(output) if output is not None else None,
-        lang=lang.value if lang else default_lang(),
+        lang=lang.value if lang else "",
         date=date,
-        fail_on=fail_on.value,
+        fail_on=fail_on.value if fail_on else "",
+        baseline=baseline,
+        write_baseline=write_baseline,
+        config=config,
         timings=timings,
     )
     raise typer.Exit(run_check(arguments))
@@ -151,6 +168,60 @@ def fix_command(
             lang=lang.value if lang else default_lang(),
         )
     )
+
+
+@app.command("approve")
+def approve_command(
+    path: Annotated[Path, typer.Argument(help="Bài viết được duyệt.")],
+    by: Annotated[str, typer.Option("--by", help="Họ tên người duyệt.")],
+    role: Annotated[str, typer.Option("--role", help="Chức danh của người duyệt.")] = "",
+    note: Annotated[str, typer.Option("--note", help="Ghi chú.")] = "",
+    policy: Annotated[str, typer.Option("--policy", "-p", help="Theo chính sách này.")] = "co-so",
+    lang: LangOption = None,
+) -> None:
+    """Ghi vào nhật ký rằng bài này đã được duyệt; người viết không tự duyệt được."""
+    from qc.cli.approve import run_approve
+
+    language = lang.value if lang else default_lang()
+    raise typer.Exit(run_approve(str(path), policy, by=by, role=role, note=note, lang=language))
+
+
+@app.command("verify")
+def verify_command(
+    path: Annotated[Path, typer.Argument(help="Bài viết cần đối chiếu.")],
+    policy: Annotated[str, typer.Option("--policy", "-p", help="Theo chính sách này.")] = "co-so",
+    lang: LangOption = None,
+) -> None:
+    """Cho biết bài có đúng là bản đã được duyệt hay không."""
+    from qc.cli.approve import run_verify
+
+    raise typer.Exit(run_verify(str(path), policy, lang.value if lang else default_lang()))
+
+
+@app.command("evidence")
+def evidence_command(
+    path: Annotated[Path, typer.Argument(help="Bài viết.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Tệp .zip sẽ ghi.")],
+    policy: Annotated[str, typer.Option("--policy", "-p", help="Theo chính sách này.")] = "co-so",
+    lang: LangOption = None,
+) -> None:
+    """Gói bằng chứng cho người kiểm tra: báo cáo, chính sách, mã băm, nhật ký duyệt."""
+    from qc.cli.approve import run_evidence
+
+    language = lang.value if lang else default_lang()
+    raise typer.Exit(run_evidence(str(path), policy, str(output), language))
+
+
+@app.command("watch")
+def watch_command(
+    path: Annotated[Path, typer.Argument(help="Tệp hoặc thư mục cần theo dõi.")],
+    policy: Annotated[str, typer.Option("--policy", "-p", help="Theo chính sách này.")] = "co-so",
+    lang: LangOption = None,
+) -> None:
+    """Kiểm tra lại mỗi khi bài được lưu."""
+    from qc.cli.watch import run_watch
+
+    raise typer.Exit(run_watch(str(path), policy, lang.value if lang else default_lang()))
 
 
 @app.command("rules")

@@ -18,6 +18,9 @@ _WITH_VALUE = {
     "--lang": "lang",
     "--date": "date",
     "--fail-on": "fail_on",
+    "--baseline": "baseline",
+    "--write-baseline": "write_baseline",
+    "--config": "config",
 }
 
 
@@ -26,18 +29,40 @@ class CheckArguments:
     """What `qc check` was asked to do."""
 
     paths: list[str] = field(default_factory=list)
-    policy: str = "co-so"
-    format: str = "text"
+    policy: str = ""
+    format: str = ""
     output: str | None = None
     lang: str = ""
     date: str | None = None
-    fail_on: str = "block"
+    fail_on: str = ""
+    baseline: str | None = None
+    write_baseline: str | None = None
+    config: str | None = None
     timings: bool = False
+
+    def settled(self) -> CheckArguments:
+        """With what the command line leaves open taken from the configuration."""
+        from qc.cli.config import read_config
+
+        config = read_config(self.config)
+        return CheckArguments(
+            paths=self.paths,
+            policy=self.policy or config.get("policy", "co-so"),
+            format=self.format or config.get("format", "text"),
+            output=self.output,
+            lang=self.lang or config.get("lang") or default_lang(),
+            date=self.date,
+            fail_on=self.fail_on or config.get("fail-on", "block"),
+            baseline=self.baseline or config.get("baseline"),
+            write_baseline=self.write_baseline,
+            config=self.config,
+            timings=self.timings,
+        )
 
 
 def parse_check(argv: list[str]) -> CheckArguments | None:
     """Arguments of a plain `qc check …`; None where Typer must explain or refuse them."""
-    arguments = CheckArguments(lang=default_lang())
+    arguments = CheckArguments()
     position = 0
     while position < len(argv):
         word = argv[position]
@@ -75,7 +100,7 @@ def default_lang() -> str:
 def _valid(arguments: CheckArguments) -> bool:
     return bool(
         arguments.paths
-        and arguments.format in FORMATS
-        and arguments.lang in LANGUAGES
-        and arguments.fail_on in FAIL_ON
+        and arguments.format in ("", *FORMATS)
+        and arguments.lang in ("", *LANGUAGES)
+        and arguments.fail_on in ("", *FAIL_ON)
     )

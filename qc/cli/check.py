@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from qc import __version__
-from qc.cli.arguments import CheckArguments
+from qc.baseline import apply_baseline, make_baseline, read_baseline
+from qc.cli.arguments import FAIL_ON, FORMATS, LANGUAGES, CheckArguments
 from qc.core.article import Article
 from qc.core.blob import Blob
 from qc.core.errors import QcError, UsageError
@@ -37,6 +38,14 @@ CLEAN, FOUND, USAGE, INCOMPLETE, NOTHING = 0, 1, 2, 3, 4
 
 def run_check(arguments: CheckArguments) -> int:
     """Do what `qc check` was asked; gives the exit code. Raises QcError for wrong usage."""
+    arguments = arguments.settled()
+    for name, value, known in (
+        ("format", arguments.format, FORMATS),
+        ("lang", arguments.lang, LANGUAGES),
+        ("fail-on", arguments.fail_on, FAIL_ON),
+    ):
+        if value not in known:
+            raise UsageError(f"{name} is one of {', '.join(known)}, not {value}")
     policy = load_policy(arguments.policy)
     if arguments.date is not None:
         policy = replace(policy, date=_date(arguments.date))
@@ -44,15 +53,25 @@ def run_check(arguments: CheckArguments) -> int:
     if arguments.format == "jsonl" and arguments.output is None:
         return _stream(sources, policy, arguments)
     checked = list(_checked(sources, policy, arguments))
+    if arguments.write_baseline is not None:
+        text = make_baseline(report for report, _ in checked)
+        write_beside(Path(arguments.write_baseline), text.encode(), _paths(sources))
+    if arguments.baseline is not None:
+        known_marks = read_baseline(Path(arguments.baseline))
+        checked = [(apply_baseline(report, known_marks), article) for report, article in checked]
     reports = [report for report, _ in checked]
     code = exit_code(reports, arguments.fail_on)
     content = _rendered(checked, policy, arguments, code)
     if arguments.output is not None:
-        write_beside(Path(arguments.output), content, [s.path for s in sources if s.path])
+        write_beside(Path(arguments.output), content, _paths(sources))
     elif content:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
     return code
+
+
+def _paths(sources: Sequence[Source]) -> list[Path]:
+    return [source.path for source in sources if source.path]
 
 
 def exit_code(reports: Sequence[Report], fail_on: str) -> int:
