@@ -40,6 +40,7 @@ def _read(yaml_text: str, offset: int) -> dict[str, Raw]:
         raise LoadError(
             f"the front matter cannot be read ({line}): {reason}",
             remedy="Write `name: value` on each line between the two --- lines.",
+            vi=f"không đọc được phần đầu bài ({line}); mỗi dòng cần có dạng tên: giá trị",
         ) from error
     if node is None:
         return {}

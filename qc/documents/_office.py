@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Protocol
 
 from qc.core.article import Block, BlockKind, Image, Legacy, Place, Role
 from qc.core.blob import Blob
@@ -14,6 +14,7 @@ from qc.documents._builder import Builder
 from qc.documents._credit import credit_of
 from qc.documents._fields import FieldSet, read_fields
 from qc.documents._office_head import read_head
+from qc.documents._ooxml.styles import Look
 from qc.documents._values import Raw, Value
 
 CAPTION = re.compile(r"(?i)\s*(?:ảnh|hình(?! như| thức| thành| dung)|nguồn ảnh|chú thích ảnh)\b")
@@ -69,6 +70,16 @@ class HiddenText:
     legacy: Legacy | None = None
 
 
+class Inked(Protocol):
+    """A stretch of visible text with its look."""
+
+    text: str
+
+    @property
+    def look(self) -> Look:
+        """Font, weight and slant."""
+
+
 @dataclass(slots=True)
 class Line:
     """One paragraph of an office document. `style` is its lower-case style name, `level` 1-9."""
@@ -78,8 +89,7 @@ class Line:
     style: str = ""
     level: int | None = None
     listed: bool = False
-    bold: bool = False
-    italic: bool = False
+    pieces: Sequence[Inked] = ()
     centered: bool = False
     header_cell: bool = False
     grid_column: int | None = None
@@ -88,6 +98,18 @@ class Line:
     links: Sequence[LineLink] = ()
     shown: Sequence[Shown] = ()
     hidden: Sequence[HiddenText] = ()
+
+    @property
+    def bold(self) -> bool:
+        """All its visible letters are bold."""
+        inked = [piece.look for piece in self.pieces if piece.text.strip()]
+        return bool(inked) and all(look.bold for look in inked)
+
+    @property
+    def italic(self) -> bool:
+        """All its visible letters are in italics."""
+        inked = [piece.look for piece in self.pieces if piece.text.strip()]
+        return bool(inked) and all(look.italic for look in inked)
 
     @property
     def in_body(self) -> bool:

@@ -42,9 +42,9 @@ def load_docx(data: bytes, builder: Builder) -> FieldSet:
     """Read a Word document into `builder`. Raises LoadError for what is no sound .docx."""
     file = WordFile(data)
     told = list(file.paragraphs())
-    encodings = FontEncodings(
-        (piece.look.font, piece.text) for each in told for piece in each.paragraph.pieces
-    )
+    pieces = (piece for each in told for piece in each.paragraph.pieces)
+    fonts = ((piece.look.font, piece.text) for piece in pieces) if file.may_be_legacy else ()
+    encodings = FontEncodings(fonts)
     reader = _LineReader(file.archive, encodings)
     lines: list[Line] = []
     for each in told:
@@ -88,14 +88,14 @@ class _LineReader:
     def _line(self, paragraph: Paragraph) -> Line:
         pieces = paragraph.pieces
         style = paragraph.style
-        visible = [piece for piece in pieces if not piece.hidden]
         line = Line("", paragraph.place, style.name, style.level, style.listed)
+        visible = pieces
+        if pieces and pieces[0].reader.may_hide:
+            visible = [piece for piece in pieces if not piece.hidden]
+            if len(visible) < len(pieces):
+                line.hidden = list(self._hidden(pieces))
         line.text, line.legacy, line.font = self._text(visible)
-        if len(visible) < len(pieces):
-            line.hidden = list(self._hidden(pieces))
-        inked = [piece.look for piece in visible if piece.text.strip()]
-        line.bold = bool(inked) and all(look.bold for look in inked)
-        line.italic = bool(inked) and all(look.italic for look in inked)
+        line.pieces = visible
         line.centered = style.align == "center"
         line.header_cell = paragraph.header_cell
         line.grid_column = paragraph.grid_column
@@ -103,11 +103,11 @@ class _LineReader:
 
     def _text(self, pieces: list[Piece]) -> tuple[str, Legacy | None, str | None]:
         """The Unicode text of pieces, what was written, and the font that tells most about it."""
-        fonts = {piece.look.font for piece in pieces}
-        font = next((f for f in sorted(filter(None, fonts)) if encoding_of_font(f)), None)
-        if font is None:
+        if not self._encodings:
             font = pieces[0].look.font if pieces else None
             return "".join([piece.text for piece in pieces]), None, font
+        fonts = sorted({piece.look.font or "" for piece in pieces})
+        font = next((each for each in fonts if encoding_of_font(each)), None)
         written = [self._encodings.written(piece.text, piece.look.font) for piece in pieces]
         text, legacy = convert_stretches(written)
         return text, legacy, font

@@ -55,10 +55,16 @@ def load(source: Source, today: date) -> Article:
             "this kind of file is not one qc reads",
             where=source.name,
             remedy=f"Use one of {known}.",
+            vi=f"qc không đọc loại tệp này; hãy dùng {known}",
         )
     data = source.data if source.data is not None else _read(source)
     if not data.strip():
-        raise LoadError("the file is empty", where=source.name, remedy="Write the article first.")
+        raise LoadError(
+            "the file is empty",
+            where=source.name,
+            remedy="Write the article first.",
+            vi="tệp trống; hãy viết bài trước",
+        )
     if format_name in ZIPPED:
         return _load_zipped(source, format_name, data, today)
     text, encoding = decode_text(data, source.name)

@@ -127,9 +127,7 @@ class _LineReader:
         line.font = next((w.font for w in written if w.font), None)
         if line.font is None and visible:
             line.font = visible[0].look.font
-        inked = [piece.look for piece in visible if piece.text.strip()]
-        line.bold = bool(inked) and all(look.bold for look in inked)
-        line.italic = bool(inked) and all(look.italic for look in inked)
+        line.pieces = visible
         line.centered = style.align == "center"
         line.header_cell = paragraph.header_cell
         line.grid_column = paragraph.grid_column

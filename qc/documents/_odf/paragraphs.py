@@ -26,7 +26,7 @@ MAX_COLUMNS = 1024
 SPACES = " \t\r\n"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class OdfPiece:
     """A stretch of text: the text of `element`, or what stands behind it (`tail`)."""
 
@@ -38,7 +38,7 @@ class OdfPiece:
     @property
     def hidden(self) -> bool:
         """Whether a reader of the printed page does not see it."""
-        return bool(self.look.hidden) or (self.look.size is not None and self.look.size <= 2)
+        return self.look.unseen
 
 
 @dataclass(slots=True)

@@ -28,6 +28,7 @@ BROKEN = (
     KeyError,
 )
 RESAVE = "Open it in Word or LibreOffice, save it again, and check the new file."
+RESAVE_VI = "hãy mở bằng Word hoặc LibreOffice, lưu lại rồi kiểm tra tệp mới"
 
 
 class Archive:
@@ -42,13 +43,16 @@ class Archive:
             raise LoadError(
                 "the file is protected with a password, or is an old .doc under another name",
                 remedy="Remove the password, or save it as .docx.",
+                vi="tệp có mật khẩu hoặc là .doc cũ đổi tên; hãy bỏ mật khẩu hay lưu thành .docx",
             )
         _check_directory(data)
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
         except BROKEN as error:
             raise LoadError(
-                f"the file is not a sound zip archive: {error}", remedy=RESAVE
+                f"the file is not a sound zip archive: {error}",
+                remedy=RESAVE,
+                vi=f"tệp bị hỏng; {RESAVE_VI}",
             ) from error
         self._members: dict[str, zipfile.ZipInfo] = {}
         total = 0
@@ -56,7 +60,11 @@ class Archive:
             total += info.file_size
             _check_member(info, total)
             if info.filename in self._members:
-                raise LoadError(f"two members are called {info.filename}", remedy=RESAVE)
+                raise LoadError(
+                    f"two members are called {info.filename}",
+                    remedy=RESAVE,
+                    vi=f"trong tệp có hai phần cùng tên {info.filename}; {RESAVE_VI}",
+                )
             self._members[info.filename] = info
 
     def __contains__(self, name: object) -> bool:
@@ -71,42 +79,65 @@ class Archive:
         """The content of a member; LoadError if it is missing, broken or longer than `limit`."""
         info = self._members.get(name)
         if info is None:
-            raise LoadError(f"the part {name} is missing", remedy=RESAVE)
+            raise LoadError(
+                f"the part {name} is missing",
+                remedy=RESAVE,
+                vi=f"tệp thiếu phần {name}; {RESAVE_VI}",
+            )
         if info.file_size > limit:
             raise LoadError(
                 f"the part {name} has {info.file_size} bytes; qc reads at most {limit}",
                 remedy="Split the article.",
+                vi=f"phần {name} dài {info.file_size} byte; qc chỉ đọc tối đa {limit} byte",
             )
         try:
             with self._zip.open(info) as stream:
                 return stream.read(limit + 1)
         except BROKEN as error:
-            raise LoadError(f"the part {name} cannot be read: {error}", remedy=RESAVE) from error
+            raise LoadError(
+                f"the part {name} cannot be read: {error}",
+                remedy=RESAVE,
+                vi=f"không đọc được phần {name}, tệp bị hỏng; {RESAVE_VI}",
+            ) from error
 
 
 def _check_directory(data: bytes) -> None:
     """Refuse a huge directory before the library builds an object for each of its entries."""
     end = data.rfind(b"PK\x05\x06", max(len(data) - 66_000, 0))
     if end < 0 or end + 22 > len(data):
-        raise LoadError("the file is cut off, or is not a zip archive", remedy=RESAVE)
+        raise LoadError(
+            "the file is cut off, or is not a zip archive",
+            remedy=RESAVE,
+            vi=f"tệp bị cụt hoặc không đúng định dạng; {RESAVE_VI}",
+        )
     entries, size = struct.unpack_from("<HL", data, end + 10)
     if entries > MAX_MEMBERS or size > MAX_DIRECTORY_BYTES:
-        raise LoadError(f"the archive lists {entries} members in {size} bytes", remedy=RESAVE)
+        raise LoadError(
+            f"the archive lists {entries} members in {size} bytes",
+            remedy=RESAVE,
+            vi=f"tệp liệt kê tới {entries} phần bên trong; {RESAVE_VI}",
+        )
 
 
 def _check_member(info: zipfile.ZipInfo, total: int) -> None:
     name = info.filename
     if info.flag_bits & 1:
-        raise LoadError(f"the part {name} is encrypted", remedy="Remove the password.")
+        raise LoadError(
+            f"the part {name} is encrypted",
+            remedy="Remove the password.",
+            vi="tệp được mã hóa; hãy bỏ mật khẩu rồi kiểm tra lại",
+        )
     if info.file_size > MAX_MEMBER_BYTES or total > MAX_TOTAL_BYTES:
         raise LoadError(
             f"the archive declares {max(info.file_size, total)} bytes unpacked",
             where=name,
             remedy="This looks like a zip bomb: do not open it.",
+            vi="tệp khai báo dung lượng giải nén quá lớn, giống bom nén; không nên mở",
         )
     parts = name.replace("\\", "/").split("/")
     if ".." in parts or name.startswith(("/", "\\")) or ":" in parts[0] or "\0" in name:
         raise LoadError(
             f"the archive holds a member outside itself: {name!r}",
             remedy="Do not unpack this file; ask its sender.",
+            vi="tệp chứa đường dẫn ra ngoài, giống tệp tấn công; hãy hỏi lại người gửi",
         )

@@ -22,6 +22,15 @@ HYPERLINK, FIELD = W + "hyperlink", W + "fldSimple"
 FLD_CHAR, INSTR = W + "fldChar", W + "instrText"
 ALTERNATE, CHOICE, FALLBACK = MC + "AlternateContent", MC + "Choice", MC + "Fallback"
 
+R_STYLE, P_STYLE, NUM_PR, NUM_ID = W + "rStyle", W + "pStyle", W + "numPr", W + "numId"
+R_FONTS, BOLD, ITALIC, VANISH, SIZE = (W + n for n in ("rFonts", "b", "i", "vanish", "sz"))
+ASCII, H_ANSI, ASCII_THEME, H_ANSI_THEME = (
+    W + n for n in ("ascii", "hAnsi", "asciiTheme", "hAnsiTheme")
+)
+ALIGN, OUTLINE, SYMBOL, ALT_CHUNK = W + "jc", W + "outlineLvl", W + "sym", W + "altChunk"
+MATH_RUN, MATH_TEXT = M + "r", M + "t"
+NOTE_TYPE = W + "type"
+
 # Elements that only wrap others, in a block or in a line. Deleted and moved-away text
 # (w:del, w:moveFrom) is not among them: it is no text.
 WRAPPERS = frozenset(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from qc.core.article import Place
 from qc.documents._ooxml.names import (
@@ -15,9 +16,13 @@ from qc.documents._ooxml.names import (
     FLD_CHAR,
     HYPERLINK,
     INSTR,
+    MATH_RUN,
+    MATH_TEXT,
+    P_STYLE,
     PPR,
     RPR,
     RUN,
+    SYMBOL,
     VAL,
     WRAPPERS,
     M,
@@ -31,22 +36,27 @@ from qc.documents._ooxml.xml import Element
 
 LINK_CODE = re.compile(r'\s*HYPERLINK\s+(?:\\[a-z]\s+)*"([^"]*)"', re.I)
 GRAPHICS = frozenset((W + "drawing", W + "pict", W + "object"))
-HIDDEN_SIZE = 2  # half-points: one point cannot be read
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Piece:
-    """A stretch of text as one element of a run holds it."""
+    """A stretch of text as one element of a run holds it. Its look is read when asked for."""
 
     text: str
     element: Element
-    look: Look
+    base: Look
+    properties: Element | None
+    reader: ParagraphReader
+
+    @property
+    def look(self) -> Look:
+        """How it looks, with all that it inherits."""
+        return self.base if self.properties is None else self.reader.look(self)
 
     @property
     def hidden(self) -> bool:
         """Whether a reader of the printed page does not see it."""
-        look = self.look
-        return bool(look.hidden) or (look.size is not None and look.size <= HIDDEN_SIZE)
+        return self.reader.may_hide and self.look.unseen
 
 
 @dataclass(slots=True)
@@ -91,19 +101,23 @@ class Paragraph:
 
 
 class ParagraphReader:
-    """Reads paragraphs in document order; complex fields may reach over several of them."""
+    """Reads paragraphs in document order; complex fields may reach over several of them.
 
-    def __init__(self, styles: Styles) -> None:
+    `may_hide`: some text of the document may be hidden, so the look of every run counts.
+    """
+
+    def __init__(self, styles: Styles, *, may_hide: bool = True) -> None:
+        self.may_hide = may_hide
         self._styles = styles
         self._fields: list[list[str | None]] = []
-        self._looks: dict[tuple[str | None, Look], Look] = {}
+        self._looks: dict[tuple[tuple[Any, ...], Look], Look] = {}
 
     def read(self, element: Element, place: Place) -> Paragraph:
         """The paragraph of a w:p element."""
         properties = element.find(PPR)
         style_id = None
         if properties is not None:
-            styled = properties.find(W + "pStyle")
+            styled = properties.find(P_STYLE)
             style_id = styled.get(VAL) if styled is not None else None
         style = self._styles.paragraph(style_id)
         if properties is not None and len(properties):
@@ -143,9 +157,9 @@ class ParagraphReader:
                 self._children(child, paragraph)
             elif tag == ALTERNATE:
                 self._children(chosen(child), paragraph)
-            elif tag == M + "r":
-                for text in child.iter(M + "t"):
-                    paragraph.pieces.append(Piece(text.text or "", text, paragraph.style.look))
+            elif tag == MATH_RUN:
+                for text in child.iter(MATH_TEXT):
+                    self._piece(paragraph, text.text or "", text, None)
             elif isinstance(tag, str) and tag.startswith(M):
                 self._children(child, paragraph)
 
@@ -156,17 +170,17 @@ class ParagraphReader:
         if match:
             paragraph.links.append(LinkSpan(first, len(paragraph.pieces), address=match[1]))
 
-    def _run(self, run: Element, paragraph: Paragraph) -> None:
-        look = paragraph.style.look
+    def _run(self, run: Element, paragraph: Paragraph, properties: Element | None = None) -> None:
+        base = paragraph.style.look
         for child in run:
             tag = child.tag
             if tag == T:
-                if child.text:
-                    paragraph.pieces.append(Piece(child.text, child, look))
+                if text := child.text:
+                    paragraph.pieces.append(Piece(text, child, base, properties, self))
             elif tag == RPR:
-                look = self._look(child, look)
+                properties = child
             elif tag in CHARACTERS:
-                paragraph.pieces.append(Piece(CHARACTERS[tag], child, look))
+                self._piece(paragraph, CHARACTERS[tag], child, properties)
             elif tag in GRAPHICS:
                 paragraph.graphics.append(child)
             elif tag == FLD_CHAR:
@@ -174,21 +188,29 @@ class ParagraphReader:
             elif tag == INSTR:
                 if self._fields and not self._fields[-1][1]:
                     self._fields[-1][0] = (self._fields[-1][0] or "") + (child.text or "")
-            elif tag == W + "sym":
-                paragraph.pieces.append(Piece(_symbol(child), child, look))
+            elif tag == SYMBOL:
+                self._piece(paragraph, _symbol(child), child, properties)
             elif tag == ALTERNATE:
-                self._run(chosen(child), paragraph)
+                self._run(chosen(child), paragraph, properties)
             elif tag in WRAPPERS:
                 self._children(child, paragraph)
 
-    def _look(self, properties: Element, base: Look) -> Look:
-        styled = properties.find(W + "rStyle")
-        if styled is not None:
-            key = (styled.get(VAL), base)
-            if key not in self._looks:
-                self._looks[key] = self._styles.character(*key)
-            base = self._looks[key]
-        return read_look(properties, base)
+    def _piece(
+        self, paragraph: Paragraph, text: str, element: Element, properties: Element | None
+    ) -> None:
+        paragraph.pieces.append(Piece(text, element, paragraph.style.look, properties, self))
+
+    def look(self, piece: Piece) -> Look:
+        """The look of a piece: its own properties over its character style over its paragraph."""
+        said = read_look(piece.properties)
+        key = (said, piece.base)
+        look = self._looks.get(key)
+        if look is None:
+            own = Look(*said)
+            base = piece.base
+            look = own.over(self._styles.character(own.style, base) if own.style else base)
+            self._looks[key] = look
+        return look
 
     def _field_char(self, kind: str | None, paragraph: Paragraph) -> None:
         if kind == "begin":

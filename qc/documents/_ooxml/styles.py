@@ -6,22 +6,59 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from qc.documents._ooxml.names import PPR, RPR, VAL, W, is_on
+from qc.documents._ooxml.names import (
+    ALIGN,
+    ASCII,
+    ASCII_THEME,
+    BOLD,
+    H_ANSI,
+    H_ANSI_THEME,
+    ITALIC,
+    NUM_ID,
+    NUM_PR,
+    OUTLINE,
+    PPR,
+    R_FONTS,
+    R_STYLE,
+    RPR,
+    SIZE,
+    VAL,
+    VANISH,
+    W,
+    is_on,
+)
 from qc.documents._ooxml.xml import Element
 
 HEADING = re.compile(r"heading ([1-9])")
 THEME_FONT = "+theme"
+HIDDEN_SIZE = 2  # one point cannot be read
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a run looks, as far as qc needs it; None: not said, so inherited."""
+    """How a run looks, as far as qc needs it; None: not said, so inherited. Sizes: half-points."""
 
     font: str | None = None
     hidden: bool | None = None
     bold: bool | None = None
     italic: bool | None = None
     size: int | None = None
+    style: str | None = None
+
+    @property
+    def unseen(self) -> bool:
+        """Whether a reader of the printed page does not see the text."""
+        return bool(self.hidden) or (self.size is not None and self.size <= HIDDEN_SIZE)
+
+    def over(self, base: Look) -> Look:
+        """This look where it says something, else `base`."""
+        return Look(
+            base.font if self.font is None else self.font,
+            base.hidden if self.hidden is None else self.hidden,
+            base.bold if self.bold is None else self.bold,
+            base.italic if self.italic is None else self.italic,
+            base.size if self.size is None else self.size,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,29 +72,34 @@ class Style:
     listed: bool = False
 
 
-def read_look(properties: Element, base: Look) -> Look:
-    """The look that run properties give on top of `base`."""
-    font, hidden, bold, italic, size = base.font, base.hidden, base.bold, base.italic, base.size
+def read_look(properties: Element) -> tuple[Any, ...]:
+    """What run properties say themselves, as the arguments of Look."""
+    font = hidden = bold = italic = size = style = None
     for child in properties:
         tag = child.tag
-        if tag == W + "rFonts":
-            font = _font(child) or font
-        elif tag == W + "b":
-            bold = is_on(child)
-        elif tag == W + "i":
-            italic = is_on(child)
-        elif tag == W + "vanish":
-            hidden = is_on(child)
-        elif tag == W + "sz":
+        if tag == R_FONTS:
+            font = _font(child)
+        elif tag == SIZE:
             size = _number(child.get(VAL))
-    return Look(font, hidden, bold, italic, size)
+        elif tag == BOLD:
+            bold = is_on(child)
+        elif tag == ITALIC:
+            italic = is_on(child)
+        elif tag == VANISH:
+            hidden = is_on(child)
+        elif tag == R_STYLE:
+            style = child.get(VAL)
+    return font, hidden, bold, italic, size, style
+
+
+def _said(properties: Element | None, base: Look) -> Look:
+    return base if properties is None else Look(*read_look(properties)).over(base)
 
 
 def _font(fonts: Element) -> str | None:
-    if fonts.get(W + "hAnsiTheme") or fonts.get(W + "asciiTheme"):
-        return THEME_FONT
-    name: str | None = fonts.get(W + "hAnsi") or fonts.get(W + "ascii")
-    return name
+    get = fonts.get
+    name: str | None = get(H_ANSI) or get(ASCII)
+    return THEME_FONT if get(H_ANSI_THEME) or get(ASCII_THEME) else name
 
 
 def _number(text: str | None) -> int | None:
@@ -75,7 +117,7 @@ class Styles:
         for element in () if root is None else root:
             if element.tag == W + "docDefaults":
                 properties = element.find(f"{W}rPrDefault/{RPR}")
-                base = read_look(properties, base) if properties is not None else base
+                base = _said(properties, base)
             elif element.tag == W + "style":
                 self._add(element)
         self._base = Style(look=base)
@@ -97,8 +139,7 @@ class Styles:
         if style_id not in self._elements:
             return base
         for element in reversed(self._chain(style_id)):
-            properties = element.find(RPR)
-            base = read_look(properties, base) if properties is not None else base
+            base = _said(element.find(RPR), base)
         return base
 
     def _chain(self, style_id: str | None) -> list[Element]:
@@ -124,10 +165,7 @@ class Styles:
 def _inherit(style: Style, element: Element) -> Style:
     named = element.find(W + "name")
     name = (named.get(VAL) or "").lower() if named is not None else ""
-    look = style.look
-    properties = element.find(RPR)
-    if properties is not None:
-        look = read_look(properties, look)
+    look = _said(element.find(RPR), style.look)
     match = HEADING.fullmatch(name)
     level = int(match[1]) if match else style.level
     style = replace(style, name=name, look=look, level=level)
@@ -140,14 +178,14 @@ def paragraph_style(properties: Element, style: Style) -> Style:
     align, level, listed = style.align, style.level, style.listed
     for child in properties:
         tag = child.tag
-        if tag == W + "jc":
+        if tag == ALIGN:
             align = child.get(VAL)
-        elif tag == W + "numPr":
-            number = child.find(W + "numId")
+        elif tag == NUM_PR:
+            number = child.find(NUM_ID)
             listed = number is not None and number.get(VAL) != "0"
-        elif tag == W + "outlineLvl":
+        elif tag == OUTLINE:
             outline = _number(child.get(VAL))
             level = outline + 1 if outline is not None and outline < 9 else None
     if (align, level, listed) == (style.align, style.level, style.listed):
         return style
-    return replace(style, align=align, level=level, listed=listed)
+    return Style(style.name, style.look, align, level, listed)

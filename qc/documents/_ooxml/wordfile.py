@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from qc.core.article import Place
 from qc.core.errors import LoadError
-from qc.documents._ooxml.archive import RESAVE, Archive
+from qc.documents._ooxml.archive import RESAVE, RESAVE_VI, Archive
 from qc.documents._ooxml.drawing import Embedded, Picture, TextBox, contents
-from qc.documents._ooxml.names import ALTERNATE, CELL, ROW, TABLE, TXBX, VAL, WRAPPERS, P, W, is_on
+from qc.documents._ooxml.names import (
+    ALT_CHUNK,
+    ALTERNATE,
+    CELL,
+    NOTE_TYPE,
+    ROW,
+    TABLE,
+    TXBX,
+    VAL,
+    WRAPPERS,
+    P,
+    W,
+    is_on,
+)
 from qc.documents._ooxml.relations import Relation, read_relations
 from qc.documents._ooxml.runs import Paragraph, ParagraphReader, chosen
 from qc.documents._ooxml.styles import Styles
@@ -23,6 +37,10 @@ PARTS = {
     "comments": "comment",
 }
 NOTES = frozenset((W + "footnote", W + "endnote", W + "comment"))
+# What a part must hold for any text to be hidden, or to be set in an old font. Most parts hold
+# neither, and then the properties of their runs need not be read.
+TINY = re.compile(rb"""sz\s(?![^>]{0,60}val\s*=\s*["']\d\d)""")
+OLD_FONTS = (b".vn", b"vni")
 SEPARATORS = frozenset(("separator", "continuationSeparator", "continuationNotice"))
 
 
@@ -49,15 +67,22 @@ class WordFile:
     """The stories and paragraphs of a docx.
 
     `paragraphs()` numbers the paragraphs of each part from 1 in document order, tables included,
-    so a Place names the same paragraph whenever the same bytes are read.
+    so a Place names the same paragraph whenever the same bytes are read. `may_hide` and
+    `may_be_legacy` tell whether any text can be hidden or in an old font at all.
     """
 
     def __init__(self, data: bytes) -> None:
         self.archive = Archive(data)
+        self.may_hide = False
+        self.may_be_legacy = False
         main = [each for each in read_relations(self.archive, "").values() if _is_main(each)]
         self.main = main[0].target if main else "word/document.xml"
         if self.main not in self.archive:
-            raise LoadError("the archive holds no Word document", remedy=RESAVE)
+            raise LoadError(
+                "the archive holds no Word document",
+                remedy=RESAVE,
+                vi=f"tệp không chứa văn bản Word; {RESAVE_VI}",
+            )
         self.relations = read_relations(self.archive, self.main)
         styles = next((r.target for r in self.relations.values() if r.kind == "styles"), "")
         root = self._parse(styles) if styles in self.archive else None
@@ -71,7 +96,7 @@ class WordFile:
         self._counts = {}
         self._tables = 0
         for story in self.stories:
-            reader = ParagraphReader(self.styles)
+            reader = ParagraphReader(self.styles, may_hide=self.may_hide)
             yield from self._told(story.root, story, Place(part=story.part), reader)
 
     def find(self, place: Place) -> Paragraph | None:
@@ -95,11 +120,20 @@ class WordFile:
         if part == "body":
             root = root.find(W + "body")
             if root is None:
-                raise LoadError(f"the part {name} has no body", remedy=RESAVE)
+                raise LoadError(
+                    f"the part {name} has no body",
+                    remedy=RESAVE,
+                    vi=f"tệp không có phần thân văn bản; {RESAVE_VI}",
+                )
         return Story(part, name, root, relations)
 
     def _parse(self, name: str) -> Element:
-        return parse_xml(self.archive.read(name), name)
+        data = self.archive.read(name)
+        lower = data.lower()
+        wide = b"\0" in data[:8]
+        self.may_hide |= wide or b"vanish" in lower or TINY.search(lower) is not None
+        self.may_be_legacy |= wide or any(each in lower for each in OLD_FONTS)
+        return parse_xml(data, name)
 
     def _told(
         self, container: Element, story: Story, place: Place, reader: ParagraphReader
@@ -110,14 +144,15 @@ class WordFile:
                 yield from self._paragraph(child, story, place, reader)
             elif tag == TABLE:
                 yield from self._table(child, story, place, reader)
-            elif tag in WRAPPERS or (tag in NOTES and child.get(W + "type") not in SEPARATORS):
+            elif tag in WRAPPERS or (tag in NOTES and child.get(NOTE_TYPE) not in SEPARATORS):
                 yield from self._told(child, story, place, reader)
             elif tag == ALTERNATE:
                 yield from self._told(chosen(child), story, place, reader)
-            elif tag == W + "altChunk":
+            elif tag == ALT_CHUNK:
                 raise LoadError(
                     "the document imports another file as its text, which qc does not read",
                     remedy="Open it in Word, save it again, and check the new file.",
+                    vi=f"văn bản nhúng một tệp khác làm nội dung, qc không đọc được; {RESAVE_VI}",
                 )
 
     def _paragraph(
@@ -125,7 +160,11 @@ class WordFile:
     ) -> Iterator[Told]:
         number = self._counts.get(place.part, 0) + 1
         self._counts[place.part] = number
-        told = Told(reader.read(element, replace(place, paragraph=number)), story)
+        where = Place(place.part, number, place.table, place.row, place.column)
+        told = Told(reader.read(element, where), story)
+        if not told.paragraph.graphics:
+            yield told
+            return
         boxes: list[TextBox] = []
         for graphic in told.paragraph.graphics:
             for each in contents(graphic):
@@ -135,7 +174,7 @@ class WordFile:
                     told.shown.append(each)
         yield told
         for box in boxes:
-            inner = ParagraphReader(self.styles)
+            inner = ParagraphReader(self.styles, may_hide=self.may_hide)
             yield from self._told(box.element, story, Place(part="textbox"), inner)
 
     def _table(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from qc.core.errors import LoadError
-from qc.documents._ooxml.archive import RESAVE
+from qc.documents._ooxml.archive import RESAVE, RESAVE_VI
 
 Element = Any
 STRICT = b"http://purl.oclc.org/ooxml/"
@@ -44,7 +44,11 @@ def parse_xml(data: bytes, name: str) -> Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise LoadError(f"the part {name} is not sound XML: {error}", remedy=RESAVE) from error
+        raise LoadError(
+            f"the part {name} is not sound XML: {error}",
+            remedy=RESAVE,
+            vi=f"phần {name} của tệp bị hỏng; {RESAVE_VI}",
+        ) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise _has_dtd(name)
     return root
@@ -54,4 +58,5 @@ def _has_dtd(name: str) -> LoadError:
     return LoadError(
         f"the part {name} declares a DTD, which no office program writes",
         remedy="This looks like an attack: do not open the file; ask its sender.",
+        vi=f"phần {name} khai báo DTD, giống tệp tấn công; không nên mở, hãy hỏi lại người gửi",
     )
