@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -104,6 +105,8 @@ def read_row(line: str, start: int, head: tuple[Trait | None, ...]) -> Row | Non
     """The line as a row of a list of persons, or None where it holds no personal name."""
     if len(line) > 400:
         return None
+    length = len(line)
+    line = unicodedata.normalize("NFC", line)
     cells = split_cells(line)
     rest = _without_name(line, cells)
     if rest is None:
@@ -124,7 +127,7 @@ def read_row(line: str, start: int, head: tuple[Trait | None, ...]) -> Row | Non
                 continue
             if trait is not Trait.BIRTH or birth is not None:
                 traits.add(trait)
-    return Row(start, start + len(line), frozenset(traits), birth)
+    return Row(start, start + length, frozenset(traits), birth)
 
 
 def _head_trait(cell: str) -> Trait | None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from qc.core.article import Article
 from qc.core.finding import Finding
-from qc.core.rule import Confidence, Examples, Options, Rule, Severity, Text, check
+from qc.core.rule import Examples, Options, Rule, Severity, Text, check
 from qc.security._prose import prose_of
-from qc.security.children._lists import PupilList, lists_of
+from qc.security.attachments.inspection import reading_of
+from qc.security.children._lists import PupilList, find_lists, lists_of
 from qc.security.children._rows import Trait
 
 LAW = ("TE-6.11", "56-33", "56-36", "13-20", "91-24")
@@ -117,24 +119,32 @@ _NAMES_EN = {
 
 @check(PUPIL_LIST, PUPIL_RESULTS, subject=Article)
 def pupil_list(article: Article, _options: Options) -> Iterator[Finding]:
+    consent = bool(article.fields.consent_ids)
     for each in lists_of(article):
-        rule = PUPIL_LIST if each.private else PUPIL_RESULTS
-        severity = _severity(each, consent=bool(article.fields.consent_ids))
-        if severity is None:
-            continue
-        field, start, end = _place(article, each)
-        traits = [trait for trait in Trait if trait in (each.private or each.traits)]
-        yield rule.at(
-            article,
-            start,
-            end,
-            field=field,
-            severity=severity,
-            confidence=Confidence.HIGH if each.private else Confidence.MEDIUM,
-            rows=each.rows,
-            traits_vi=", ".join(_NAMES_VI[trait] for trait in traits),
-            traits_en=", ".join(_NAMES_EN[trait] for trait in traits),
-        )
+        severity = _severity(each, consent=consent)
+        if severity is not None:
+            field, start, end = _place(article, each)
+            facts = _facts(each, "")
+            rule = PUPIL_LIST if each.private else PUPIL_RESULTS
+            yield rule.at(article, start, end, field=field, severity=severity, **facts)
+    for file in article.attachments:
+        reading = reading_of(file)
+        for each in find_lists(reading.text, article.date.year):
+            severity = _severity(each, consent=consent)
+            if severity is not None:
+                rule = PUPIL_LIST if each.private else PUPIL_RESULTS
+                facts = _facts(each, reading.place(each.start))
+                yield rule.at(file, severity=severity, **facts)
+
+
+def _facts(each: PupilList, place: str) -> dict[str, Any]:
+    traits = [trait for trait in Trait if trait in (each.private or each.traits)]
+    where = (f" (trong tệp, {place})", f" (in the file, {place})") if place else ("", "")
+    return {
+        "rows": each.rows,
+        "traits_vi": ", ".join(_NAMES_VI[trait] for trait in traits) + where[0],
+        "traits_en": ", ".join(_NAMES_EN[trait] for trait in traits) + where[1],
+    }
 
 
 def _severity(each: PupilList, *, consent: bool) -> Severity | None:

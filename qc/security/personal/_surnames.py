@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from qc.security.personal._fold import folded
 
@@ -27,6 +28,8 @@ SURNAMES = frozenset(
 _COMMON_WORDS = frozenset(
     {"a", "an", "ban", "o", "u", "y", "co", "tu", "phu", "bien", "doi", "que"}
 )
+# Words that fold to a surname but are none: Trường (Trương), Đường (Dương), Tổ (Tô) …
+_LOOKALIKES = frozenset(_words("trường đường bản quận quán tổ tờ đội ban vụ lễ mẫu tổng"))
 _SYLLABLE = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)?\Z")
 
 
@@ -40,4 +43,6 @@ def is_person_name(text: str, *, any_case: bool = False) -> bool:
     if not any_case and not all(word[0].isupper() for word in words):
         return False
     first = folded(words[0])
+    if unicodedata.normalize("NFC", words[0]).lower() in _LOOKALIKES:
+        return False
     return first in SURNAMES and not (len(words) == 2 and first in _COMMON_WORDS)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qc.core.article import Article
+from qc.core.article import Article, Attachment
 from qc.core.finding import Finding
 from qc.core.mask import mask
 from qc.core.rule import Confidence, Field, Options, Severity, check
 from qc.security._prose import prose_of
-from qc.security.children._lists import lists_of
+from qc.security.attachments.inspection import reading_of
+from qc.security.children._lists import find_lists, lists_of
 from qc.security.personal._context import Context, context
 from qc.security.personal._fold import folded
 from qc.security.personal._hits import Hit, Kind
@@ -70,6 +71,36 @@ def personal_data(article: Article, options: PersonalOptions) -> Iterator[Findin
             value=masked(hit, block.text[start:end]),
             owner_vi=" (của học sinh)" if child else "",
             owner_en=" (of a pupil)" if child else "",
+        )
+
+    for file in article.attachments:
+        yield from _in_attachment(file, options, article.date.year)
+
+
+def _in_attachment(file: Attachment, options: PersonalOptions, year: int) -> Iterator[Finding]:
+    """One finding for each kind of value in an attached file, with the number of places."""
+    reading = reading_of(file)
+    if not reading.text:
+        return
+    prepared = context(reading.text)
+    allowed = {_normal(contact) for contact in options.official_contacts}
+    lists = tuple(find_lists(reading.text, year))
+    found: dict[Kind, list[Hit]] = {}
+    for hit in find_in(prepared):
+        in_list = any(each.start <= hit.start < each.end for each in lists)
+        if not in_list and not _is_official(hit, allowed, options.official_domains):
+            found.setdefault(hit.kind, []).append(hit)
+    for kind, hits in found.items():
+        children = [hit for hit in hits if is_of_child(hit, prepared, year)]
+        first = (children or hits)[0]
+        place = reading.place(first.start)
+        yield RULES[kind].at(
+            file,
+            severity=_severity(first, child=bool(children)),
+            confidence=Confidence.HIGH if first.cued else Confidence.MEDIUM,
+            value=masked(first, reading.text[first.start : first.end]),
+            owner_vi=f" (trong tệp, {place}; {len(hits)} chỗ)",
+            owner_en=f" (in the file, {place}; {len(hits)} places)",
         )
 
 

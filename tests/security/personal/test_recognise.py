@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -117,4 +118,4 @@ def test_normal_form_does_not_matter(text: str, kind: str, value: str, form: str
 def test_spans_lie_inside_the_text_in_order(text: str) -> None:
     hits = find_personal(text)
     assert all(0 <= hit.start < hit.end <= len(text) for hit in hits)
-    assert all(a.end <= b.start for a, b in zip(hits, hits[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(hits))

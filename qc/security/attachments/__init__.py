@@ -1,0 +1,1 @@
+"""Attached files: what they are, what they hide, and the text in them."""

@@ -1,0 +1,80 @@
+"""Named minors: "em Nguyễn Văn A", "cháu Lan"; abbreviated names (N.V.A.) name nobody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from qc.core.errors import Unavailable
+from qc.security.personal._fold import folded
+
+_LOWER = (
+    "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệfghiìíỉĩịjklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvwxyỳýỷỹỵz"
+)
+UPPER = _LOWER.upper()
+_CAPITAL = f"[{UPPER}][{_LOWER}]+"
+_MINOR = r"(?:[Ee]m|[Cc]háu|[Bb]é(?: trai| gái)?|[Hh]ọc sinh|HS|[Nn]ữ sinh|[Nn]am sinh|[Tt]hí sinh)"
+_NAMED = re.compile(rf"\b{_MINOR} (?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,4}})(?![\w.]?\w)")
+_AGED = re.compile(
+    rf"(?P<name>(?<!Em )(?<!Cháu )(?<!Bé ){_CAPITAL}(?: {_CAPITAL}){{1,4}}),? "
+    r"\(?(?:(?:[3-9]|1[0-7]) tuổi|(?:HS|học sinh),? lớp|lớp (?:1[0-2]|[1-9]))"
+)
+_CHILD = re.compile(
+    r"\b(?:em|chau|be|hoc sinh|nu sinh|nam sinh|tre)\b|\blop (?:1[0-2]|[1-9])\b"
+    r"|\b(?:[3-9]|1[0-7]) tuoi\b"
+)
+_TITLES = frozenset({"Em", "Cháu", "Bé", "Học", "Nữ", "Thí", "Ông", "Bà", "Cô", "Thầy"})
+_NOT_NAMES = frozenset(
+    {"Trường", "Lớp", "Việt", "Tiểu", "Trung", "Mầm", "Hồ", "Thành", "Bộ", "Sở", "Phòng"}
+    | {"Thiếu", "Đội", "Ngoan", "Giỏi", "Khá", "Xuất", "Các", "Những", "Sinh", "Quốc", "Nhà"}
+)
+SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n")
+
+
+def speaks_of_child(sentence: str) -> bool:
+    """Whether a sentence speaks of a child at all (cheap; on the folded text)."""
+    return _CHILD.search(folded(sentence)) is not None
+
+
+def named_minors(sentence: str) -> Iterator[tuple[int, int]]:
+    """Spans of names that the words beside them show to be a child's."""
+    for pattern in (_NAMED, _AGED):
+        for match in pattern.finditer(sentence):
+            first = match["name"].split()[0]
+            if first not in _NOT_NAMES and first not in _TITLES:
+                yield match.span("name")
+
+
+def people_in(sentence: str) -> Iterator[tuple[int, int]]:
+    """Spans of full personal names by the NER model; asked only of sentences under suspicion."""
+    position = 0
+    start = last = -1
+    for word, *_, tag in _tagger()(sentence):
+        place = sentence.find(word, position)
+        if place < 0:
+            continue
+        position = place + len(word)
+        if tag == "B-PER":
+            if start >= 0:
+                yield start, last
+            start, last = place, position
+        elif tag == "I-PER" and start >= 0:
+            last = position
+        elif start >= 0:
+            yield start, last
+            start = -1
+    if start >= 0:
+        yield start, last
+
+
+@cache
+def _tagger() -> Any:
+    try:
+        from underthesea import ner
+    except ImportError as error:
+        raise Unavailable(
+            "the name recogniser underthesea is not installed", remedy="pip install underthesea"
+        ) from error
+    return ner
