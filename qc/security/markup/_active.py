@@ -102,7 +102,8 @@ def _harmless_data(element: Element, name: str, head: str, value: str) -> bool:
     if media and re.match(r"data:(audio|video|text/vtt)\b", head, re.I):
         return True
     if _SVG_DATA.match(head) and (element.name, name) in _IMAGE_PLACES:
-        return not any(active(parse(svg_of(value), locate=False), _NESTED_LIMIT))
+        drawing = parse(svg_of(value), locate=False)
+        return not drawing.limit and not any(active(drawing, _NESTED_LIMIT))
     return False
 
 
@@ -126,6 +127,9 @@ def _srcdoc(element: Element, value: str, level: int) -> Iterator[Active]:
     if level >= _NESTED_LIMIT:
         yield Active("srcdoc", element, "srcdoc", value)
         return
-    for inner in active(parse(value, locate=False), level + 1):
+    page = parse(value, locate=False)
+    if page.limit:
+        yield Active("srcdoc", element, "srcdoc", value)
+    for inner in active(page, level + 1):
         yield Active(inner.kind, element, "srcdoc", inner.value, decoded=inner.decoded)
         return

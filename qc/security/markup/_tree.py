@@ -21,6 +21,10 @@ MAX_OPEN = 2_000
 MAX_BRACKETS = 250_000
 _MAX_STRAY = 500
 _STRAY = re.compile(r"<(?![a-zA-Z/!?])")
+_FRAME = re.compile(r"<fram(?:e|eset)(?=[\s/>])", re.IGNORECASE)
+_FRAME_TWINS = {"framx": "frame", "framesex": "frameset"}
+_BOGUS = re.compile(r"<(?:\?|!(?!--|doctype)|/(?![a-zA-Z]))", re.IGNORECASE)
+MAX_BOGUS = 10_000
 _BRACKET = re.compile(r"<[a-zA-Z/!?]")
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _RAW_TEXT = frozenset(
@@ -167,6 +171,10 @@ def _root(text: str, *, scripting: bool, locate: bool) -> Any:
     if text.count("<") > _MAX_STRAY:
         # the parser joins texts at each stray bracket, in quadratic time
         text = _STRAY.sub("\u2039", text)
+    if "<frame" in text.lower():
+        # frames end the body in a page and are ignored in a fragment: read as plain elements,
+        # they show what either reading would run
+        text = _FRAME.sub(lambda match: match[0][:-1] + "x", text)
     return JustHTML(
         text, sanitize=False, track_node_locations=locate, scripting_enabled=scripting
     ).root
@@ -181,9 +189,8 @@ def _element(node: Any, parent: Element | None, depth: int, template: bool, shif
     else:
         start = end = 0
     attributes = {key.lower(): value or "" for key, value in (node.attrs or {}).items()}
-    return Element(
-        node.name.lower(), node.namespace or "html", attributes, start, end, parent, depth, template
-    )
+    name = _FRAME_TWINS.get(node.name.lower(), node.name.lower())
+    return Element(name, node.namespace or "html", attributes, start, end, parent, depth, template)
 
 
 def _over_limit(text: str) -> tuple[str | None, int]:
@@ -191,6 +198,8 @@ def _over_limit(text: str) -> tuple[str | None, int]:
         return None, 0
     if len(_BRACKET.findall(text)) > MAX_BRACKETS:
         return "tags", MAX_BRACKETS
+    if len(_BOGUS.findall(text)) > MAX_BOGUS:
+        return "tags", MAX_BOGUS
     count = open_now = deepest = 0
     for closing, name in _tags(text):
         if closing:

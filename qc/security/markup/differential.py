@@ -11,7 +11,7 @@ from qc.core.finding import Finding
 from qc.core.rule import Confidence, Examples, Options, Rule, Severity, Text, check
 from qc.security.markup._active import Active, active
 from qc.security.markup._lxml import active_in_lxml
-from qc.security.markup._tree import Element, parse, serialize, tree_of
+from qc.security.markup._tree import Element, Tree, parse, serialize, tree_of
 
 LIMIT = Rule(
     id="markup-limit",
@@ -95,6 +95,7 @@ DIFFERENTIAL = Rule(
     ),
 )
 
+MAX_ATTRIBUTES = 300
 MAX_DEPTH = 200
 _MUTABLE = re.compile(
     r"<(?:svg|math|noscript|xmp|noembed|noframes|plaintext|template|listing|iframe|textarea|title"
@@ -115,6 +116,12 @@ def markup_limits(markup: Markup, options: Options) -> Iterator[Finding]:
     elif tree.depth > MAX_DEPTH:
         first = next(each for each in tree.elements if each.depth >= MAX_DEPTH)
         yield DEPTH.at(markup, first.start, first.end, depth=tree.depth, max_depth=MAX_DEPTH)
+    crowded = _crowded(tree)
+    if crowded is not None:
+        end = min(crowded.end, crowded.start + 60)
+        unit = "thuộc tính trong một thẻ"
+        measure = len(crowded.attributes)
+        yield LIMIT.at(markup, crowded.start, end, measure=measure, unit=unit)
 
 
 @check(MUTATION, DIFFERENTIAL, subject=Markup, requires=("module:justhtml", "module:lxml"))
@@ -136,10 +143,17 @@ def differentials(markup: Markup, options: Options) -> Iterator[Finding]:
     element = None
     if "<noscript" in text.lower():
         element = _unseen(active(parse(text, scripting=False)), seen)
-    name = element.name if element else active_in_lxml(text, seen)
+    name = element.name if element else ""
+    if not name and _crowded(tree) is None:  # libxml2 is quadratic in the attributes of a tag
+        name = active_in_lxml(text, seen)
     if name:
         span = (element.start, element.end) if element else (0, min(len(text), 40))
         yield DIFFERENTIAL.at(markup, *span, confidence=Confidence.MEDIUM, element=name)
+
+
+def _crowded(tree: Tree) -> Element | None:
+    crowds = (each for each in tree.elements if len(each.attributes) > MAX_ATTRIBUTES)
+    return next(crowds, None)
 
 
 def _unseen(found: Iterator[Active], seen: Counter[tuple[str, str, str]]) -> Element | None:

@@ -24,7 +24,15 @@ def test_five_megabytes_end_in_a_result(fragment: str) -> None:
 
 def test_a_million_attributes() -> None:
     text = "<a " + " ".join(f"x{number}" for number in range(100_000)) + " onclick=a()>"
-    assert rule_ids(text) >= {"markup-handler"}
+    assert rule_ids(text) >= {"markup-handler", "markup-limit"}
+
+
+@pytest.mark.parametrize("page", ["{}", "<html><head></head>{}</html>", "<body>{}</body>"])
+def test_frames_hide_nothing(page: str) -> None:
+    after = page.format("<frameset></frameset><img src=x onerror=a()>")
+    assert "markup-handler" in rule_ids(after)
+    inside = page.format("<frameset><frame src=javascript:a()></frameset>")
+    assert "markup-script-address" in rule_ids(inside)
 
 
 def test_many_tags_are_a_finding() -> None:
