@@ -20,6 +20,7 @@ RELEVANT = frozenset(
 MAX_STEPS = 3_000_000
 _SKIPPED_MEDIA = re.compile(r"\bprint\b|\bspeech\b|max-(?:device-)?width|prefers-|\bhover\b", re.I)
 _NARROW = re.compile(r"min-(?:device-)?width\s*:\s*(\d+)", re.I)
+_MAX_SELECTOR = 10_000
 Weight = tuple[bool, tuple[int, int, int], int]
 
 
@@ -45,6 +46,9 @@ class Cascade:
             for rule in rules(sheet):
                 kept = tuple(each for each in rule.declarations if each.name in RELEVANT)
                 if not kept or any(_is_skipped(each) for each in rule.conditions):
+                    continue
+                if len(rule.selector) > _MAX_SELECTOR:
+                    self.exhausted = True
                     continue
                 for selector in parse_selectors(rule.selector):
                     order += 1

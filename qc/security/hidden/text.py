@@ -12,7 +12,7 @@ from qc.core.rule import Confidence, Examples, Field, Options, Rule, Severity, T
 from qc.security.hidden._cascade import Cascade
 from qc.security.hidden._concealment import INVISIBLE, NOT_SHOWN, State, state_of
 from qc.security.links._addresses import is_outside
-from qc.security.links._gambling import gambling_words
+from qc.security.links._gambling import gambling_words, warns
 from qc.security.markup._tree import Element, Tree, tree_of
 from qc.security.markup.style import sheets
 
@@ -125,8 +125,9 @@ def hidden_text(markup: Markup, options: HiddenOptions) -> Iterator[Finding]:
     """Hidden passages by inline style, attributes and style sheets."""
     tree = tree_of(markup)
     cascade = Cascade([text for _, text in sheets(tree)])
+    opened = _controlled(tree)
     for passage in _passages(tree, cascade, options):
-        finding = _judge(markup, passage, options)
+        finding = _judge(markup, passage, options, opened)
         if finding is not None:
             yield finding
     if cascade.exhausted:
@@ -168,20 +169,25 @@ def _passage(passages: dict[tuple[int, str], _Passage], state: State) -> _Passag
     return passages[key]
 
 
-def _judge(markup: Markup, passage: _Passage, options: HiddenOptions) -> Finding | None:
+def _judge(
+    markup: Markup, passage: _Passage, options: HiddenOptions, opened: set[str]
+) -> Finding | None:
     state = passage.state
     root = state.root
     if root is None:
         return None
     text = " ".join(" ".join(passage.texts).split())
     letters = sum(character.isalnum() for character in text)
-    betting = bool(gambling_words(text))
+    opens = state.idiom or _is_widget(root)
+    betting = bool(gambling_words(text)) and not (opens and warns(text))
     severity, confidence = Severity.ERROR, Confidence.HIGH
     if not passage.links and not betting:
-        if letters < options.min_letters or state.idiom or _is_widget(root):
+        if letters < options.min_letters or opens:
             return None
         severity, confidence = Severity.WARNING, Confidence.MEDIUM
     elif passage.links and not betting and _is_widget(root):
+        if root.get("id") in opened:
+            return None
         if passage.links < 3 and letters > 200 * passage.links:
             return None
         severity, confidence = Severity.WARNING, Confidence.MEDIUM
@@ -198,6 +204,18 @@ def _judge(markup: Markup, passage: _Passage, options: HiddenOptions) -> Finding
         with_links=f", kèm {passage.links} liên kết ra ngoài" if passage.links else "",
         excerpt=text[:80],
     )
+
+
+def _controlled(tree: Tree) -> set[str]:
+    """The ids that a button or link of the page opens."""
+    names = ("aria-controls", "data-target", "data-bs-target", "href")
+    found = {
+        element.get(name).lstrip("#")
+        for element in tree.elements
+        for name in names
+        if name != "href" or element.get(name)[:1] == "#"
+    }
+    return found - {""}
 
 
 def _is_widget(element: Element) -> bool:
