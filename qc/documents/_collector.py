@@ -75,6 +75,7 @@ BLOCKS = frozenset(
         "math",
     ]
 ) | frozenset(KINDS)
+LEVELS = {f"h{level}": level for level in range(1, 7)}
 VOID = frozenset(
     [
         "area",
@@ -191,8 +192,9 @@ class Collector:
             self.close(name)
         if name in BLOCKS:
             self.flush()
-        self._media(name, attributes, start, end)
-        self._attribute_texts(attributes)
+        if attributes:
+            self._media(name, attributes, start, end)
+            self._attribute_texts(attributes)
         if name == "a":
             self._end_link()
             self._begin_link(attributes, start, end)
@@ -231,6 +233,9 @@ class Collector:
     def flush(self) -> None:
         """End the block that is being collected."""
         buffer = self._buffers[-1]
+        if not buffer.run.length and not buffer.anchors and self._link is None:
+            buffer.run.keep_space = self._preformatted > 0
+            return
         if self._link is not None and buffer.run.length > self._link.start:
             self._end_link()
         text, offsets = buffer.run.finish()
@@ -328,7 +333,7 @@ class Collector:
         elif name == "pre":
             self._preformatted += 1
             self._buffers[-1].run.keep_space = True
-        level = int(name[1]) if re.fullmatch(r"h[1-6]", name) else None
+        level = LEVELS.get(name)
         entry = _Open(name, KINDS.get(name), level, hidden, value=_value_of(name, attributes))
         if hidden and not self._buffers[-1].hidden:
             entry.buffer = True
@@ -449,6 +454,8 @@ def attribute_map(value: str, attr: Attr) -> OffsetMap:
 
 
 def _is_hidden(name: str, attributes: Attributes) -> bool:
+    if not attributes:
+        return name == "template"
     if "hidden" in attributes or name == "template":
         return True
     style = attributes.get("style")

@@ -55,6 +55,8 @@ class Run:
         if not self.keep_space:
             while self._last in (" ", "\n") and self._pieces:
                 self._cut()
+        if len(self._segments) == 1:
+            return self._pieces[0], OffsetMap((self._segments[0][0],), (self._segments[0],))
         return "".join(self._pieces), OffsetMap.of(self._segments)
 
     def _uneven(self, piece: str) -> bool:

@@ -7,10 +7,13 @@ checks parse the same source by the HTML5 rules. Time is linear on any input.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from html import unescape
+from types import MappingProxyType
+from typing import NamedTuple
 
+NO_ATTRIBUTES: Mapping[str, Attr] = MappingProxyType({})
+BARE_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)>")
 TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 ATTRIBUTE = re.compile(
     r"[\s/]*(?P<name>[^\s/>=][^\s/>=]*)(?:\s*=\s*(?:\"(?P<d>[^\"]*)\"|'(?P<s>[^']*)'|(?P<b>[^\s>]*)))?"
@@ -20,8 +23,7 @@ RAW_TEXT = frozenset(("script", "style", "xmp", "iframe", "noembed", "noframes")
 TEXT_ONLY = frozenset(("textarea", "title"))
 
 
-@dataclass(frozen=True, slots=True)
-class Attr:
+class Attr(NamedTuple):
     """An attribute: its decoded value and the span of its raw value in the source."""
 
     value: str
@@ -29,15 +31,14 @@ class Attr:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of HTML: kind is text, open, close, comment or raw (script, style)."""
 
     kind: str
     start: int
     end: int
     name: str = ""
-    attributes: dict[str, Attr] = field(default_factory=dict)
+    attributes: Mapping[str, Attr] = NO_ATTRIBUTES
     self_closing: bool = False
 
 
@@ -65,6 +66,10 @@ def tokens(html: str, start: int = 0, end: int | None = None) -> Iterator[Token]
 
 
 def _markup(html: str, at: int, limit: int) -> Token | None:
+    bare = BARE_TAG.match(html, at, limit)
+    if bare is not None:
+        slash, name = bare.groups()
+        return Token("close" if slash else "open", at, bare.end(), name.lower())
     following = html[at + 1 : at + 2]
     if following in ("!", "?"):
         return _declaration(html, at, limit)

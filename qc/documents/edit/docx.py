@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 from qc.core.article import Place
@@ -117,7 +118,7 @@ def _update(paragraph: Paragraph, piece: Piece, start: int, new: list[Any]) -> N
     index = paragraph.pieces.index(piece)
     if start and new:
         element = new[0].findall(T)[-1]
-        paragraph.pieces[index] = Piece(piece.text[:start], element, piece.look)
+        paragraph.pieces[index] = replace(piece, text=piece.text[:start], element=element)
     else:
         del paragraph.pieces[index]
 
