@@ -113,15 +113,31 @@ def _forms() -> dict[str, tuple[str, str, frozenset[str]]]:
 
 
 @cache
-def _form_pattern() -> re.Pattern[str]:
-    forms = sorted(_forms(), key=len, reverse=True)
-    escaped = "|".join(re.escape(each).replace(r"\ ", r"\s+") for each in forms)
-    return re.compile(rf"(?<!\w)(?:{escaped})(?!\w)", re.IGNORECASE)
+def _heads() -> tuple[re.Pattern[str], dict[str, re.Pattern[str]]]:
+    """First words of all forms, and by first word the forms, for text in lower case."""
+    by_head: dict[str, list[str]] = {}
+    for form in sorted(_forms(), key=len, reverse=True):
+        by_head.setdefault(form.split(" ")[0], []).append(re.escape(form).replace(r"\ ", r"\s+"))
+    heads = re.compile(rf"(?<!\w)(?:{'|'.join(by_head)})(?=\s)")
+    return heads, {
+        head: re.compile(rf"(?:{'|'.join(forms)})(?!\w)") for head, forms in by_head.items()
+    }
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        return  # a foreign capital that grows in lower case
+    heads, forms = _heads()
+    for head in heads.finditer(lowered):
+        match = forms[head[0]].match(lowered, head.start())
+        if match:
+            yield match
 
 
 def _names(passage: Passage) -> Iterator[Finding]:
-    for match in _form_pattern().finditer(passage.text):
-        written = re.sub(r"\s+", " ", match[0])
+    for match in _matches(passage.text):
+        written = re.sub(r"\s+", " ", passage.text[match.start() : match.end()])
         right, kind, also = _forms()[written.lower()]
         if written == right or written in also or written.isupper() or written.islower():
             continue  # in lower case throughout it is a common noun

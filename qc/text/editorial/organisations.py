@@ -7,7 +7,7 @@ alone. Each name is told once per article, at its first place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from qc.core.article import Article
@@ -135,6 +135,8 @@ DISTRICT = Rule(
         ),
     ),
 )
+OFFICE_GATE = re.compile(r"[Pp]hòng\s|PGD|Bộ\s|Ủy ban D")
+DISTRICT_GATE = re.compile(r"[Hh]uyện|[Qq]uận|[Tt]hị|[Tt]hành|T\.?P")
 DISTRICTS_END = date(2025, 6, 30)
 ACTING = re.compile(
     r"(?<!\w)(?:UBND|HĐND|[ỦU]y\s+ban\s+nhân\s+dân|[UỦ]ỷ\s+ban\s+nhân\s+dân|Hội\s+đồng\s+nhân\s+dân|"
@@ -170,7 +172,10 @@ def _with_facts(finding: Finding, facts: dict[str, object]) -> Finding:
 
 
 def _in_passage(article: Article, passage: Passage) -> Iterator[tuple[str, Finding]]:
-    for match in organisation_pattern().finditer(passage.text):
+    offices: Iterable[re.Match[str]] = ()
+    if OFFICE_GATE.search(passage.text):
+        offices = organisation_pattern().finditer(passage.text)
+    for match in offices:
         form = re.sub(r"\s+", " ", match[0])
         named = organisations().get(form) or organisations().get(form[:1].upper() + form[1:])
         if named is not None:
@@ -185,7 +190,7 @@ def _in_passage(article: Article, passage: Passage) -> Iterator[tuple[str, Findi
             finding = _named(article, passage, match.span(), named, PROVINCE)
             if finding:
                 yield f"{named.kind} {named.name}", finding
-    if article.date > DISTRICTS_END:
+    if article.date > DISTRICTS_END and DISTRICT_GATE.search(passage.text):
         yield from _districts(passage)
 
 
