@@ -19,12 +19,13 @@ REACH = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
-    """A citation with the field it stands in; offsets of the citation are those of `view`."""
+class Mention:
+    """A place in a field where an act is named; offsets are those of `view`."""
 
     field: str
     view: NfcView
-    citation: Citation
+    start: int
+    end: int
 
     def report(
         self,
@@ -54,24 +55,30 @@ class Cited:
 
     @property
     def sentence(self) -> str:
-        """The sentence around the citation, at most 400 characters to each side."""
-        return self.before + self.view.text[self.citation.start : self.citation.end] + self.after
+        """The sentence around the mention, at most 400 characters to each side."""
+        return self.before + self.view.text[self.start : self.end] + self.after
 
     @property
     def before(self) -> str:
-        """What stands in front of the citation in its sentence."""
-        begin = max(self.citation.start - REACH, 0)
-        window = self.view.text[begin : self.citation.start]
+        """What stands in front of the mention in its sentence."""
+        begin = max(self.start - REACH, 0)
+        window = self.view.text[begin : self.start]
         ends = [match.end() for match in SENTENCE_END.finditer(window)]
         return window[ends[-1] :] if ends else window
 
     @property
     def after(self) -> str:
-        """What stands behind the citation in its sentence."""
-        end = self.citation.end
-        window = self.view.text[end : end + REACH]
+        """What stands behind the mention in its sentence."""
+        window = self.view.text[self.end : self.end + REACH]
         match = SENTENCE_END.search(window)
         return window[: match.start()] if match else window
+
+
+@dataclass(frozen=True, slots=True)
+class Cited(Mention):
+    """A mention by number and sign."""
+
+    citation: Citation
 
 
 def field_view(article: Article, field: str) -> NfcView:
@@ -87,7 +94,7 @@ def citations_of(article: Article) -> tuple[Cited, ...]:
 def _read(article: Article) -> tuple[Cited, ...]:
     fields = (name for name in article.texts if not name.startswith("document."))
     return tuple(
-        Cited(name, view, citation)
+        Cited(name, view, citation.start, citation.end, citation)
         for name in fields
         for view in (field_view(article, name),)
         for citation in read_citations(view.text)

@@ -17,6 +17,32 @@ def known_act(citation: Citation) -> Act | None:
     return act_by_number(citation.key)
 
 
+def acts_named(text: str) -> Iterator[tuple[int, int, Act]]:
+    """Laws named by title and year: Luật Giáo dục năm 2005, Bộ luật Lao động 2012."""
+    if "uật " not in text:
+        return
+    for match in _named_pattern().finditer(text):
+        title, year = _plain(match["title"]), match["year"]
+        for act in _laws():
+            if _plain(act.title) == title and act.number.split("/")[1] == year:
+                yield match.start(), match.end(), act
+
+
+@cache
+def _laws() -> tuple[Act, ...]:
+    return tuple(act for act in acts().values() if act.kind in ("Luật", "Bộ luật"))
+
+
+@cache
+def _named_pattern() -> re.Pattern[str]:
+    titles = sorted({act.title for act in _laws()}, key=len, reverse=True)
+    escaped = "|".join(re.escape(title).replace(r"\ ", r"\s+") for title in titles)
+    return re.compile(
+        rf"(?<!\w)(?:Luật|Bộ luật)\s+(?P<title>(?i:{escaped}))\s*,?\s*\(?"
+        r"(?:năm\s+)?(?P<year>\d{4})(?!\w)"
+    )
+
+
 def likely_acts(citation: Citation, before: str) -> Iterator[Act]:
     """Acts of the table whose title is cited with another number of nearly the same form.
 

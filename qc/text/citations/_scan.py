@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qc.text.citations._vocabulary import fold, issuer_by_fold, sign_by_fold
+from qc.text.citations._vocabulary import fold, issuer_by_fold, issuers, sign_by_fold, signs
 
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
 START = re.compile(
@@ -65,7 +65,7 @@ def _run(text: str, match: re.Match[str]) -> Candidate | None:
         if joint is None or token is None:
             break
         gap = joint[1] + joint[3]
-        if gap and not _belongs(token[0], len(tokens)):
+        if gap and not _belongs(token[0], tokens):
             break
         if not token[0].isdigit() and not token[0][0].isalpha():
             break
@@ -81,11 +81,14 @@ def _run(text: str, match: re.Match[str]) -> Candidate | None:
     return Candidate(match[0], match.start(), at, tuple(tokens), spaced)
 
 
-def _belongs(token: str, index: int) -> bool:
+def _belongs(token: str, before: list[Token]) -> bool:
     """Whether a token behind a space may go on with a sign."""
-    if index == 0 and token.isdigit():
+    if not before and token.isdigit():
         return len(token) == 4
     known = fold(token)
-    return token[0].isupper() and (
-        known in issuer_by_fold() or known in sign_by_fold() or bool(LIKE_CONGRESS.fullmatch(token))
-    )
+    if not token[0].isupper():
+        return False
+    if known in issuer_by_fold() or known in sign_by_fold() or LIKE_CONGRESS.fullmatch(token):
+        return True
+    last = before[-1].text if before else ""
+    return len(token) > 1 and token.isupper() and (last in signs() or last in issuers())

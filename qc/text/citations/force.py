@@ -11,9 +11,9 @@ from qc.core.article import Article
 from qc.core.finding import Finding
 from qc.core.law import UNVERIFIED, Act, act_by_number, acts
 from qc.core.rule import Confidence, Examples, Options, Rule, Severity, Text, check
-from qc.text.citations._article import Cited, citations_of
+from qc.text.citations._article import Cited, Mention, citations_of, field_view
 from qc.text.citations._citation import Citation
-from qc.text.citations._known import known_act, likely_acts
+from qc.text.citations._known import acts_named, known_act, likely_acts
 
 EXPIRED = Rule(
     id="citation-act-expired",
@@ -151,12 +151,13 @@ COMING = re.compile(r"hiệu\s+lực|dự\s+thảo|từ\s+ngày|sắp|lộ\s+tr�
 def citation_in_force(article: Article, _: Options) -> Iterator[Finding]:
     """Each act once, at the first place where it is applied outside its time."""
     told: set[str] = set()
-    cited_acts = [(cited, known_act(cited.citation)) for cited in citations_of(article)]
-    named = {act.id for _, act in cited_acts if act is not None}
-    for cited, act in cited_acts:
-        if act is None or act.id in told:
+    mentions = _mentions(article)
+    named = {act.id for _, _, act in mentions}
+    for mention, span, act in mentions:
+        if act.id in told:
             continue
-        finding = _expired(article, cited, act, named) or _future(article, cited, act)
+        finding = _expired(article, mention, span, act, named)
+        finding = finding or _future(article, mention, span, act)
         if finding is not None:
             told.add(act.id)
             yield finding
@@ -172,7 +173,24 @@ def citation_identity(article: Article, _: Options) -> Iterator[Finding]:
     yield from _two_ways(article, cited)
 
 
-def _expired(article: Article, cited: Cited, act: Act, named: set[str]) -> Finding | None:
+def _mentions(article: Article) -> list[tuple[Mention, tuple[int, int], Act]]:
+    """Every act that the article names by number, or by title and year, in order."""
+    found: list[tuple[Mention, tuple[int, int], Act]] = []
+    for cited in citations_of(article):
+        act = known_act(cited.citation)
+        if act is not None:
+            found.append((cited, _span(cited.citation), act))
+    for field in article.texts:
+        view = field_view(article, field)
+        for start, end, act in acts_named(view.text):
+            found.append((Mention(field, view, start, end), (start, end), act))
+    fields = list(article.texts)
+    return sorted(found, key=lambda each: (fields.index(each[0].field), each[1]))
+
+
+def _expired(
+    article: Article, cited: Mention, span: tuple[int, int], act: Act, named: set[str]
+) -> Finding | None:
     last = act.effective_to
     if last is None or article.date <= last.value or PAST.search(cited.sentence):
         return None
@@ -182,7 +200,7 @@ def _expired(article: Article, cited: Cited, act: Act, named: set[str]) -> Findi
     return cited.report(
         EXPIRED,
         article,
-        _span(cited.citation),
+        span,
         {
             "act": act.name(),
             "last": _day(last.value),
@@ -196,7 +214,7 @@ def _expired(article: Article, cited: Cited, act: Act, named: set[str]) -> Findi
     )
 
 
-def _future(article: Article, cited: Cited, act: Act) -> Finding | None:
+def _future(article: Article, cited: Mention, span: tuple[int, int], act: Act) -> Finding | None:
     first = act.effective_from
     if first is None or article.date >= first.value:
         return None
@@ -206,7 +224,7 @@ def _future(article: Article, cited: Cited, act: Act) -> Finding | None:
     return cited.report(
         FUTURE,
         article,
-        _span(cited.citation),
+        span,
         {
             "act": act.name(),
             "first": _day(first.value),

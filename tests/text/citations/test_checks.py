@@ -102,6 +102,8 @@ def test_identity(check_draft: Check, text: str, rule: str | None) -> None:
         ("Căn cứ Thông tư số 36/2017/TT-BGDĐT, trường công khai.", "error"),
         ("Có nhắc đến Thông tư số 36/2017/TT-BGDĐT trong bài.", "warning"),
         ("Căn cứ Luật Giáo dục số 38/2005/QH11, trường công khai.", "warning"),
+        ("Căn cứ Luật Giáo dục năm 2005, trường công khai.", "warning"),
+        ("Căn cứ Luật Giáo dục 2019, trường công khai.", None),
         ("Thông tư số 36/2017/TT-BGDĐT trước đây quy định khác.", None),
         ("Thông tư số 09/2024/TT-BGDĐT thay thế Thông tư số 36/2017/TT-BGDĐT.", None),
     ],
