@@ -4,7 +4,7 @@ PY := .venv/bin/python
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: help setup setup-test demo test check format lint types layers schema golden bench clean
+.PHONY: help setup setup-test demo test check format lint types layers schema golden bench docs generate clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -34,6 +34,10 @@ format: setup  ## Format the code
 
 generate: setup  ## Write what is generated: JSON Schema, rule pages, golden reports
 	@$(PY) -m scripts.generate
+
+docs: setup  ## Build the documentation into site/ (offline)
+	@.venv/bin/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[docs]'
+	@.venv/bin/mkdocs build --quiet --strict
 
 clean:  ## Remove the environment and caches
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -8,6 +8,7 @@ from pathlib import Path
 from qc.report.envelope import json_schema
 from scripts import law_table, make_samples
 from scripts.golden import as_text, golden_path, golden_reports
+from scripts.rule_pages import write_pages
 
 ROOT = Path(__file__).parent.parent
 
@@ -17,6 +18,7 @@ def main() -> None:
     schema = json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
     (ROOT / "qc/report/report-1.schema.json").write_text(schema, encoding="utf-8")
     law_table.main()
+    write_pages()
     make_samples.main()
     for name, report in golden_reports().items():
         path = golden_path(name)

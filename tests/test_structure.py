@@ -20,6 +20,7 @@ from qc.core.rule import Draft, Rule
 from qc.policy.load import load_policy, policy_names, validate
 from qc.policy.yaml import read_yaml
 from qc.report.envelope import json_schema
+from scripts.rule_pages import generated_pages
 
 ROOT = Path(__file__).parent.parent
 FAMILIES = frozenset((ROOT / "docs/rule-families.txt").read_text(encoding="utf-8").split())
@@ -101,3 +102,11 @@ def test_public_names_exist() -> None:
 def test_schema_has_no_diff() -> None:
     shipped = json.loads((ROOT / "qc/report/report-1.schema.json").read_text(encoding="utf-8"))
     assert shipped == json_schema(), "run `make generate`"
+
+
+def test_generated_pages_have_no_diff() -> None:
+    pages = generated_pages()
+    for path, text in pages.items():
+        assert (ROOT / "docs" / path).read_text(encoding="utf-8") == text, "run `make generate`"
+    kept = {path.name for path in (ROOT / "docs/rules").glob("*.md")}
+    assert kept == {path.name for path in pages if path.parent.name == "rules"}
