@@ -108,3 +108,43 @@ def _photo(width: int, height: int, save: dict[str, Any]) -> bytes:
     if mode != "RGB":
         picture = picture.convert(mode)
     return encode(picture, **{key: value for key, value in save.items() if key != "mode"})
+
+
+def changed(
+    change: Callable[[Any], Any], width: int = 1000, height: int = 667
+) -> Callable[[], bytes]:
+    """A builder of a JPEG of the drawn scene after `change`, a function of a Pillow image."""
+    return partial(_changed, change, width, height)
+
+
+def blur(radius: float) -> Callable[[Any], Any]:
+    """Gaussian blur of a radius in px."""
+
+    def change(picture: Any) -> Any:
+        from PIL import ImageFilter
+
+        return picture.filter(ImageFilter.GaussianBlur(radius))
+
+    return change
+
+
+def tone(gain: float, offset: float = 0) -> Callable[[Any], Any]:
+    """Every level times `gain` plus `offset`, clipped."""
+    return lambda picture: picture.point(lambda level: level * gain + offset)
+
+
+def bars(depth: int, level: int = 0) -> Callable[[Any], Any]:
+    """Bars of one gray level above and below."""
+
+    def change(picture: Any) -> Any:
+        from PIL import Image
+
+        framed = Image.new("RGB", (picture.width, picture.height + 2 * depth), (level,) * 3)
+        framed.paste(picture, (0, depth))
+        return framed
+
+    return change
+
+
+def _changed(change: Callable[[Any], Any], width: int, height: int) -> bytes:
+    return encode(change(scene(width, height)))

@@ -1,0 +1,97 @@
+"""Structure: noise, JPEG blocks, upscaling and the flatness that drawings and screens have."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qc.media._pixels import Pixels, libraries
+
+TILE = 256
+TILES = 6
+
+
+def noise(pixels: Pixels) -> float:
+    """Standard deviation of the noise in gray levels, on the flattest fifth of the picture."""
+    return pixels.memo("noise", lambda: _noise(pixels.gray))
+
+
+def blockiness(pixels: Pixels) -> float:
+    """How much stronger steps on the 8 px grid of JPEG are than beside it; 1 where unseen.
+
+    Only pictures decoded at their own size have the grid; elsewhere it cannot be seen.
+    """
+    if pixels.reduction != 1:
+        return 1.0
+    return pixels.memo("blockiness", lambda: _blockiness(pixels.decoded))
+
+
+def cutoff(pixels: Pixels) -> float:
+    """Share of the highest frequencies in the detail of a picture; tiny where it was enlarged."""
+    return pixels.memo("cutoff", lambda: _cutoff(pixels.decoded))
+
+
+def flatness(pixels: Pixels) -> float:
+    """Share of pixels that equal their right neighbour exactly: high in drawings and screens."""
+    return pixels.memo("flatness", lambda: _flatness(pixels.decoded))
+
+
+def _noise(gray: Any) -> float:
+    cv2, np = libraries()
+    kernel = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], np.float32)
+    part = gray[: gray.shape[0] // 32 * 32, : gray.shape[1] // 32 * 32]
+    if part.size == 0:
+        return 0.0
+    residue = np.abs(cv2.filter2D(part, cv2.CV_16S, kernel)).astype(np.float32)
+    size = (part.shape[1] // 32, part.shape[0] // 32)
+    tiles = cv2.resize(residue, size, interpolation=cv2.INTER_AREA).ravel()
+    level = cv2.resize(part, size, interpolation=cv2.INTER_AREA).ravel()
+    tiles = tiles[(level > 20) & (level < 235)]
+    if tiles.size < 8:
+        return 0.0
+    return float(np.percentile(tiles, 20) * np.sqrt(np.pi / 2) / 6)
+
+
+def _blockiness(gray: Any) -> float:
+    _, np = libraries()
+    ratios = []
+    for lines in (gray[::3], gray.T[::3]):
+        steps = np.abs(np.diff(lines.astype(np.int16), axis=1)).mean(axis=0)
+        steps = steps[: steps.size // 8 * 8].reshape(-1, 8)
+        if steps.shape[0] < 8:
+            return 1.0
+        by_phase = np.median(steps, axis=0)
+        ratios.append((by_phase[7] + 0.2) / (np.median(by_phase[:7]) + 0.2))
+    return float(min(ratios))
+
+
+def _cutoff(gray: Any) -> float:
+    _, np = libraries()
+    height, width = gray.shape
+    if min(height, width) < TILE:
+        return 1.0
+    rows = np.linspace(0, height - TILE, max(min(height // TILE, 4), 1)).astype(int)
+    columns = np.linspace(0, width - TILE, max(min(width // TILE, 5), 1)).astype(int)
+    tiles = [gray[y : y + TILE, x : x + TILE] for y in rows for x in columns]
+    tiles.sort(key=lambda tile: float(tile[::4, ::4].std()), reverse=True)
+    window = np.hanning(TILE).astype(np.float32)
+    shares = []
+    for tile in tiles[:TILES]:
+        detail = (tile - tile.mean(dtype=np.float32)) * window[:, None] * window
+        power = np.abs(np.fft.rfft2(detail)) ** 2
+        radius = _radius(np)
+        middle = np.median(power[(radius > 0.2) & (radius < 0.4)])
+        high = np.median(power[(radius > 0.7) & (radius < 0.95)])
+        shares.append(float(high / (middle + 1e-3)))
+    return float(np.max(shares))
+
+
+def _radius(np: Any) -> Any:
+    """Distance from the centre of the spectrum, 1 at the highest frequency of an axis."""
+    down = np.fft.fftfreq(TILE)[:, None] * 2
+    across = np.fft.rfftfreq(TILE)[None] * 2
+    return np.hypot(down, across)
+
+
+def _flatness(gray: Any) -> float:
+    lines = gray[::4]
+    return float((lines[:, 1:] == lines[:, :-1]).mean())

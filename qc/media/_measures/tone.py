@@ -1,0 +1,80 @@
+"""Tone: brightness, clipping, contrast and whether a picture shows anything at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from qc.media._pixels import Pixels, libraries
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """Gray levels 0-255: percentiles by name, and shares (0-1) of the picture.
+
+    `white` and `black` are the shares of clipped pixels, `rest` the median of the pixels that
+    are not white, `single` the largest share within three neighbouring levels.
+    """
+
+    p1: float
+    p5: float
+    median: float
+    p95: float
+    p99: float
+    mean: float
+    white: float
+    black: float
+    rest: float
+    single: float
+
+    @property
+    def contrast(self) -> float:
+        """Levels between the darkest and brightest one percent."""
+        return self.p99 - self.p1
+
+
+def tone(pixels: Pixels) -> Tone:
+    """The tone of a picture."""
+    return pixels.memo("tone", lambda: _measure(pixels.gray))
+
+
+def glow(pixels: Pixels) -> float:
+    """Median level of the pixels just beside the white areas.
+
+    Light that burnt out fades into gray; a sheet of paper or a cut-out figure has a hard edge.
+    """
+    return pixels.memo("glow", lambda: _glow(pixels.gray))
+
+
+def _glow(gray: Any) -> float:
+    cv2, np = libraries()
+    white = (gray >= 250).astype(np.uint8)
+    ring = cv2.dilate(white, np.ones((5, 5), np.uint8)) > white
+    return float(np.median(gray[ring])) if ring.any() else 0.0
+
+
+def _measure(gray: Any) -> Tone:
+    cv2, np = libraries()
+    counts = cv2.calcHist([gray], [0], None, [256], [0, 256]).ravel()
+    total = float(counts.sum())
+    sums = np.cumsum(counts)
+
+    def level(share: float) -> float:
+        return float(np.searchsorted(sums, total * share))
+
+    white = float(counts[250:].sum() / total)
+    dark = float(counts[:250].sum())
+    rest = float(np.searchsorted(sums, dark / 2)) if dark else 255.0
+    triple = counts[:-2] + counts[1:-1] + counts[2:]
+    return Tone(
+        p1=level(0.01),
+        p5=level(0.05),
+        median=level(0.5),
+        p95=level(0.95),
+        p99=level(0.99),
+        mean=float((counts * np.arange(256)).sum() / total),
+        white=white,
+        black=float(counts[:6].sum() / total),
+        rest=rest,
+        single=float(triple.max() / total),
+    )
