@@ -17,7 +17,8 @@ def parser(description: str | None) -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(
         description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    made.add_argument("--data", type=Path, default=os.environ.get("QC_DATA"), help="data folder")
+    default = os.environ.get("QC_DATA")
+    made.add_argument("--data", type=Path, default=default, required=not default, help="folder")
     return made
 
 
@@ -43,3 +44,24 @@ def comments(path: Path) -> list[tuple[str, bool]]:
         (unicodedata.normalize("NFC", row["content"]), bool(ast.literal_eval(row["index_spans"])))
         for row in rows
     ]
+
+
+def groups(path: Path, characters: int, skip: int = 0, size: int = 12) -> Iterator[list[str]]:
+    """Runs of paragraphs, about as long as an article: the corpora mark no article ends."""
+    group: list[str] = []
+    for line in lines(path, characters, skip):
+        group.append(line)
+        if len(group) == size:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+EDUCATION = ("học sinh", "giáo viên", "nhà trường", "sinh viên", "giáo dục", "đào tạo", "thí sinh")
+
+
+def about_education(group: list[str]) -> bool:
+    """Whether a run of paragraphs is about schools: six mentions or more."""
+    text = " ".join(group).lower()
+    return sum(text.count(word) for word in EDUCATION) >= 6

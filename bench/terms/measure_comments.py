@@ -1,6 +1,6 @@
 """ViHOS, sentence level, comment profile, lists alone: is a comment offensive or not?
 
-    QC_DATA=DIR python -m bench.terms.measure_comments [--split dev|train] [--show missed|wrong]
+QC_DATA=DIR python -m bench.terms.measure_comments [--split dev|train] [--show missed|wrong]
 """
 
 from __future__ import annotations

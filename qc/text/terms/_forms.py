@@ -50,7 +50,8 @@ def forms(term: str, evasion: str, boundary: str) -> list[Form]:
     found: dict[tuple[str, str], Form] = {}
     for literal, kind in _literals(term, evasion):
         sides = edge if kind in ("", Evidence.JOINED) else " "
-        searched = f"{sides}{folded(literal)}{sides}"
+        typed = literal.replace(" ", "") if kind == Evidence.JOINED else literal
+        searched = f"{sides}{folded(typed)}{sides}"
         if searched.strip() and len(literal) > 1:
             found.setdefault((searched, literal), (searched, literal, kind))
     return list(found.values())
@@ -64,10 +65,10 @@ def _literals(term: str, evasion: str) -> Iterator[tuple[str, str]]:
         return
     for each in spellings:
         if " " in each:
-            yield each.replace(" ", ""), Evidence.JOINED
+            yield each, Evidence.JOINED
     if evasion != "full":
         return
-    if any(character > "\x7f" for character in term):
+    if any(character > "\x7f" and character != "đ" for character in term):
         for typed in _keystrokes(term):
             yield typed, Evidence.KEYSTROKES
     for teen in _teencode(term):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qc.text._letters import STROKE, letter
+from qc.text._letters import STROKE, Made, letter
 from qc.text.terms._term import Term
 from qc.text.terms._verify import Evidence, Reading
 
@@ -26,23 +26,25 @@ def credible(term: Term, reading: Reading, kind: str, slice_: str) -> bool:
         return False
     if term.evasion == "none" or (reading.letters + reading.leet <= 5 and _abbreviation(term)):
         return reading.evidence <= TYPED_APART and term.evasion != "none"
-    if {Evidence.LEET} <= reading.evidence and reading.missing and not _one_case(slice_):
+    if reading.leet and not _leet_believed(reading, slice_):
         return False
-    if reading.leet and not _leet_believed(reading):
+    if not reading.marks and Evidence.LOOKALIKE in reading.evidence and _plain(slice_):
         return False
     if not reading.missing:
         return Evidence.TEENCODE not in reading.evidence or reading.letters > 2
-    if term.diacritics == "strict" and not reading.evidence & UNLIKELY:
+    if (
+        term.diacritics == "strict"
+        and not reading.evidence & STRONG
+        and not _coded(reading, slice_)
+    ):
         return False
-    if {Evidence.TEENCODE, Evidence.LEET} <= reading.evidence:
-        return False
+    if Evidence.TEENCODE in reading.evidence or kind == Evidence.TEENCODE:
+        return " " in term.term and not reading.leet and reading.letters >= 8
     if " " not in term.term:
         return _one_syllable(term, reading, slice_)
     if Evidence.LOOKALIKE in reading.evidence and _plain(slice_):
         return False
     letters = reading.letters + reading.leet
-    if Evidence.TEENCODE in reading.evidence or kind == Evidence.TEENCODE:
-        return letters >= 8
     joined = Evidence.JOINED in reading.evidence or kind == Evidence.JOINED
     if joined:
         return letters >= 6
@@ -58,6 +60,16 @@ def _set_apart(term: Term, reading: Reading) -> bool:
     return not bare or reading.gaps >= reading.letters + reading.leet - syllables
 
 
+def _coded(reading: Reading, slice_: str) -> bool:
+    """A digit inside a word of three letters or more; "D1" and "M4" are names of things."""
+    words = slice_.split() if reading.leet else []
+    return any(len(w) > 2 and not w.isdigit() and _has_digit(w) for w in words)
+
+
+def _has_digit(word: str) -> bool:
+    return any(one is not None and one.made is Made.LEET for one in map(letter, word))
+
+
 def _one_case(slice_: str) -> bool:
     """Small letters, capitals, or a capital at the beginning: "cho M4" is none of these."""
     return slice_.isupper() or slice_[1:] == slice_[1:].lower()
@@ -69,8 +81,8 @@ def _abbreviation(term: Term) -> bool:
                                         for one in map(letter, term.term))  # fmt: skip
 
 
-def _leet_believed(reading: Reading) -> bool:
-    if reading.letters < 2:
+def _leet_believed(reading: Reading, slice_: str) -> bool:
+    if reading.letters < 2 or (reading.missing and not _one_case(slice_)):
         return False
     return reading.leet <= reading.letters or reading.leet + reading.letters >= 5
 
@@ -90,9 +102,11 @@ def _one_syllable(term: Term, reading: Reading, slice_: str) -> bool:
 
 
 def _plain(slice_: str) -> bool:
-    """True where the look-alike is only I for l, or where no plain letter stands beside it."""
-    made = {one.made for one in map(letter, slice_) if one is not None}
-    return len(made) < 2
+    """True where the look-alike is only I for l, or where the word is Russian or Greek as such."""
+    letters = [(c, one) for c, one in zip(slice_, map(letter, slice_), strict=True) if one]
+    if all(one.made is not Made.LOOKALIKE for _, one in letters):
+        return True
+    return all("\u0370" <= c <= "\u052f" for c, _ in letters)
 
 
 def accented_around(text: str, start: int, end: int) -> bool:

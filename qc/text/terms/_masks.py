@@ -1,4 +1,4 @@
-"""Masked words: a star or hash in place of a letter (l*n, nhà c*i)."""
+"""Masked words: a star in place of a letter (l*n, nhà c*i)."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from qc.text.terms._term import Term
 
-_MASKED = re.compile(r"[^\W\d_]+[*#]{1,3}[^\W\d_]*", re.UNICODE)
-_STAR = re.compile(r"[*#]+")
-_WORD = re.compile(r"[^\W\d_*#]+")
+_MASKED = re.compile(r"[^\W\d_]+[*]{1,3}[^\W\d_]*", re.UNICODE)
+_STAR = re.compile(r"[*]+")
+_WORD = re.compile(r"[^\W\d_*]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,12 @@ def _fits(written: str, word: str, *, alone: bool) -> bool:
     if written == word or len(written) > len(word) + 2:
         return False
     shown = _STAR.sub("", written)
-    if alone and (len(shown) < 2 or written[-1:] in "*#"):
+    if alone and (len(shown) < 2 or written[-1:] in "*"):
         return False
     if len(written) == len(word):
-        return all(w in "*#" or w == c for w, c in zip(written, word, strict=True))
-    pattern = "".join(f".{{1,{2 * len(p)}}}" if p[0] in "*#" else re.escape(p)
-                      for p in re.findall(r"[*#]+|[^*#]+", written))  # fmt: skip
+        return all(w in "*" or w == c for w, c in zip(written, word, strict=True))
+    pattern = "".join(f".{{1,{2 * len(p)}}}" if p[0] in "*" else re.escape(p)
+                      for p in re.findall(r"[*]+|[^*]+", written))  # fmt: skip
     return re.fullmatch(pattern, word) is not None
 
 

@@ -172,7 +172,7 @@ class Matcher:
 
     def _masked(self, folded: FoldedText) -> Iterator[Hit]:
         original = folded.original
-        if "*" not in original and "#" not in original:
+        if "*" not in original:
             return
         for term, start, end in self._masks.find(original):
             yield Hit(term, start, end, frozenset({Evidence.MASKED}))
