@@ -72,7 +72,10 @@ SUSPECT = Rule(
 CATEGORIES = frozenset({"gambling", "sexual", "fraud", "drugs"})
 ATTRIBUTES = frozenset({BlockKind.ALT, BlockKind.TITLE_ATTR, BlockKind.META, BlockKind.COMMENT})
 HOST = re.compile(r"^(?:https?:)?//(?:www\.)?([^/?#:]+)", re.IGNORECASE)
-BRAND_HOST = re.compile(r"(?:^|[.-])[a-z]{1,10}\d{2,4}(?:[a-z]{0,4})?(?=[.-])")
+BRAND_HOST = re.compile(
+    r"(?:^|[.-])(?:[a-z]{1,10}\d{2,4}[a-z]{0,4}|\d{1,3}[a-z]{2,10}\d{0,4})(?=[.-])"
+    r"|\.(?:casino|bet|poker|win)$"
+)
 CONTACT = re.compile(r"(?:zalo|telegram|hotline|tele|whatsapp)\b|\b0\d{2}[\d. ]{7,10}\b", re.I)
 COMMERCE = re.compile(
     r"(?<!\w)(?:bán|mua|nhận làm|đăng ký|liên hệ|inbox|tư vấn|giá rẻ|uy tín|nạp|khuyến mãi|tặng|"
@@ -200,8 +203,14 @@ def _add_links(score: Score, article: Article, view: ArticleView, hits: list[Hit
             continue
         span = spans.get(id(link.block))
         inside = span is not None and link.start <= span[0] < max(link.end, link.start + 1)
-        brand = BRAND_HOST.search(host[1].lower())
+        brand = BRAND_HOST.search(host[1].lower()) or _named(host[1], hits)
         if inside or (brand and span is not None):
             name = host[1][:60]
             score.add(2.0, f"liên kết tới {name}", f"a link to {name}")
             return
+
+
+def _named(host: str, hits: list[Hit]) -> bool:
+    """Whether the host carries the name of a term that was found."""
+    label = host.lower().replace("-", "")
+    return any(" " not in hit.term.term and hit.term.term in label for hit in hits)

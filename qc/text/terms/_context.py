@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from qc.text._letters import PARAGRAPH_SEPARATOR
 from qc.text.terms._matcher import Hit
 
 REACH = 160
@@ -46,11 +47,11 @@ def phrase_pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def near(text: str, hit: Hit, phrases: tuple[str, ...], window: int) -> str:
-    """The first of the phrases within `window` characters of a hit; empty where none is."""
+    """The first of the phrases near a hit, in the same block; empty where none is."""
     if not phrases:
         return ""
-    before = text[max(hit.start - window, 0) : hit.start].lower()
-    after = text[hit.end : hit.end + window].lower()
+    before = text[max(hit.start - window, 0) : hit.start].rsplit(PARAGRAPH_SEPARATOR, 1)[-1].lower()
+    after = text[hit.end : hit.end + window].split(PARAGRAPH_SEPARATOR, 1)[0].lower()
     pattern = phrase_pattern(phrases)
     found = pattern.search(before) or pattern.search(after)
     return found[0] if found else ""
@@ -70,8 +71,10 @@ def context(text: str, hit: Hit, title: str) -> Context:
 
 def quoted(text: str, start: int, end: int) -> bool:
     """Whether a span stands inside quotation marks of its paragraph, at most 200 characters off."""
-    before = text[max(start - 200, 0) : start].rsplit("\n", 1)[-1].rsplit("\u2029", 1)[-1]
-    after = text[end : end + 200].split("\n", 1)[0].split("\u2029", 1)[0]
+    before = (
+        text[max(start - 200, 0) : start].rsplit("\n", 1)[-1].rsplit(PARAGRAPH_SEPARATOR, 1)[-1]
+    )
+    after = text[end : end + 200].split("\n", 1)[0].split(PARAGRAPH_SEPARATOR, 1)[0]
     for opening, closing in QUOTES.items():
         if opening == closing:
             if before.count(opening) % 2 and closing in after:

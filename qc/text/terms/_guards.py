@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from qc.text._letters import STROKE, Made, letter
 from qc.text.terms._term import Term
 from qc.text.terms._verify import Evidence, Reading
@@ -20,9 +22,7 @@ def credible(term: Term, reading: Reading, kind: str, slice_: str) -> bool:
         return False
     if reading.exact:
         return term.case != "exact" or slice_ == term.term
-    if Evidence.SEPARATED in reading.evidence and not _set_apart(term, reading):
-        return False
-    if Evidence.SEPARATED in reading.evidence and not _set_apart(term, reading):
+    if Evidence.SEPARATED in reading.evidence and not _set_apart(term, reading, slice_):
         return False
     if term.evasion == "none" or (reading.letters + reading.leet <= 5 and _abbreviation(term)):
         return reading.evidence <= TYPED_APART and term.evasion != "none"
@@ -48,14 +48,16 @@ def credible(term: Term, reading: Reading, kind: str, slice_: str) -> bool:
     joined = Evidence.JOINED in reading.evidence or kind == Evidence.JOINED
     if joined:
         return letters >= 6
+    if term.diacritics == "fold":
+        return True
     return letters >= (4 if reading.evidence & (UNLIKELY | {Evidence.PARTIAL}) else 5)
 
 
-def _set_apart(term: Term, reading: Reading) -> bool:
+def _set_apart(term: Term, reading: Reading, slice_: str) -> bool:
     """Letters set apart on purpose: without its marks a word must be split at every letter."""
     if Evidence.JOINED in reading.evidence:
         return False
-    bare = reading.missing or not reading.marks
+    bare = (reading.missing or not reading.marks) and not any(map(_emoji, slice_))
     syllables = term.term.count(" ") + 1
     return not bare or reading.gaps >= reading.letters + reading.leet - syllables
 
@@ -68,6 +70,10 @@ def _coded(reading: Reading, slice_: str) -> bool:
 
 def _has_digit(word: str) -> bool:
     return any(one is not None and one.made is Made.LEET for one in map(letter, word))
+
+
+def _emoji(character: str) -> bool:
+    return character > "\u2000" and unicodedata.category(character) == "So"
 
 
 def _one_case(slice_: str) -> bool:

@@ -131,11 +131,8 @@ def verify(text: str, spelled: Spelling) -> Reading | None:
         evidence.add(Evidence.PARTIAL if present else Evidence.NO_MARKS)
     if Evidence.LEET in evidence and not _mixed(pairs, spaced=Evidence.SEPARATED in evidence):
         return None
-    leet = sum(unit.made is Made.LEET for unit, _ in pairs)
+    leet = sum(_coded(unit, spelled.letters[at]) for unit, at in pairs)
     real = len({at for unit, at in pairs if unit.made is not Made.LEET})
-    if sum(letter.made is Made.LEET for letter in spelled.letters) >= leet:
-        leet = 0
-        evidence.discard(Evidence.LEET)
     apart = sum(
         bool(unit.gap) and spelled.syllables[at] == spelled.syllables[before]
         for (unit, at), (_, before) in zip(pairs[1:], pairs, strict=False)
@@ -221,6 +218,11 @@ def _compare_gaps(pairs: list[tuple[Unit, int]], spelled: Spelling) -> set[Evide
     return evidence
 
 
+def _coded(unit: Unit, wanted: Letter) -> bool:
+    """A digit or symbol where the term has a letter."""
+    return unit.made is Made.LEET and wanted.made is not Made.LEET
+
+
 def _mixed(pairs: list[tuple[Unit, int]], *, spaced: bool) -> bool:
     """Whether a digit stands in one run with a letter: "x1u" does, "ghi 10" does not."""
     runs: list[set[Made]] = []
@@ -243,7 +245,7 @@ def _letter_evidence(pairs: list[tuple[Unit, int]], spelled: Spelling) -> set[Ev
         last = at
         if unit.hidden:
             evidence.add(Evidence.HIDDEN)
-        if unit.made is Made.LEET:
+        if _coded(unit, wanted):
             evidence.add(Evidence.LEET)
         elif unit.made is Made.LOOKALIKE or {unit.base, wanted.base} == {"i", "l"}:
             evidence.add(Evidence.LOOKALIKE)
