@@ -1,0 +1,1 @@
+"""Checks of clips: container, picture, sound, access and rights."""

@@ -1,0 +1,181 @@
+"""The analysis of one clip: each stage is computed once and read by all video checks.
+
+Default mode: one ffprobe run (packets), one run that listens and copies a few packets, one that
+decodes those, and one for each suspicious span. Thorough mode: one full run with all filters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from qc.core.article import Video
+from qc.core.errors import LoadError, QcError
+from qc.core.rule import Field, Options
+from qc.media import _ffmpeg
+from qc.media._ffmpeg import Limits, Source
+from qc.media.video import _boxes, _gate, _motion, _probe, _sample, _sound
+from qc.media.video._boxes import Box
+from qc.media.video._gate import Gate
+from qc.media.video._motion import Motion
+from qc.media.video._probe import Probe
+from qc.media.video._sample import Choice, Fields, Picture, Sample
+from qc.media.video._sound import Sound
+
+T = TypeVar("T")
+WHOLE_SHARE = 0.97
+INDEXED = frozenset({"mov", "mp4", "matroska", "avi"})
+PIXELS_PER_S = 12e6  # a tenth of what a slow core decodes: the base of time limits
+
+
+class ClipOptions(Options):
+    """Options of every check that looks at the decoded clip."""
+
+    thorough: bool = Field(
+        False, description="Decode every picture instead of the suspicious seconds only"
+    )
+
+
+def probe(video: Video) -> Probe:
+    """The container, streams and packets. Raises MediaError, LoadError or Unavailable."""
+    return _once(video, "probe", lambda: _with(video, _probe.read))
+
+
+def boxes(video: Video) -> tuple[Box, ...]:
+    """The outermost boxes of an MP4 or MOV file; empty for others."""
+    return _once(video, "boxes", lambda: _with(video, _boxes.read))
+
+
+def xmp(video: Video) -> bytes:
+    """The XMP packet of an MP4 or MOV file, or nothing."""
+    return _once(video, "xmp", lambda: _with(video, lambda s: _boxes.xmp(s, boxes(video))))
+
+
+def cut_off(video: Video) -> bool:
+    """Whether the file ends before its data does: trusted headers of a cut file tell nothing."""
+    found, outermost = probe(video), boxes(video)
+    missing = found.duration_s - found.seen_s
+    short = missing > 0.5 and found.seen_s < found.duration_s * WHOLE_SHARE
+    return short or bool(outermost and outermost[-1].cut)
+
+
+def decodable(video: Video) -> bool:
+    """Whether there is a readable clip to look at; what is wrong else has its own finding."""
+    if video.blob is None:
+        return False
+    try:
+        found = probe(video)
+    except (LoadError, _ffmpeg.MediaError):
+        return False
+    stream = found.video
+    return stream is None or 0 < stream.width * stream.height <= _ffmpeg.MAX_PIXELS
+
+
+def sound(video: Video) -> Sound | None:
+    """What is heard, or None where the clip has no sound track."""
+    return _once(video, "heard", lambda: _with(video, lambda s: _listen(video, s)))[0]
+
+
+def pictures(video: Video) -> tuple[Picture, ...]:
+    """Keyframes spread over the clip, small, in order."""
+    return sample(video).pictures
+
+
+def sample(video: Video) -> Sample:
+    """The decoded sample."""
+    return _once(video, "sample", lambda: _with(video, lambda s: _take_sample(video, s)))
+
+
+def gate(video: Video) -> Gate:
+    """The suspicious seconds by packet sizes."""
+    found = probe(video)
+    stream = found.video
+    if stream is None:
+        return Gate((), ())
+    return _once(
+        video,
+        "gate",
+        lambda: _with(video, lambda s: _gate.gate(stream, found.end_s, s)),
+    )
+
+
+def motion(video: Video, *, thorough: bool = False) -> Motion:
+    """Black and still spans; `thorough` decodes everything."""
+    found = probe(video)
+    stream = found.video
+    if stream is None:
+        return _motion.NOTHING
+
+    def look(source: Source) -> Motion:
+        indexed = not INDEXED.isdisjoint(found.formats)
+        track = _motion.Track(source, stream, found.end_s, gate(video), limits_for(found), indexed)
+        return _motion.whole(track) if thorough else _motion.suspects(track, sample(video))
+
+    return _once(video, f"motion-{thorough}", lambda: _with(video, look))
+
+
+def limits_for(found: Probe) -> Limits:
+    """Time limit of a run from the number of pixels to decode, and the length of the sound."""
+    stream = found.video
+    pixels = len(stream.packets) * stream.width * stream.height if stream else 0
+    sound_packets = len(found.audio.packets) if found.audio else 0
+    return Limits(wall_s=9.0 + pixels / PIXELS_PER_S + sound_packets / 500)
+
+
+def _listen(video: Video, source: Source) -> tuple[Sound | None, bytes, Choice]:
+    """One run: the whole sound is heard, and the chosen packets are copied."""
+    found = probe(video)
+    outputs = []
+    choice = Choice((), ())
+    if found.audio:
+        outputs.append(_sound.output(found.audio))
+    if found.video and found.video.packets:
+        choice = _sample.choose(found.video, found.duration_s)
+        if choice.keys:
+            outputs.append(_sample.output(found.video, choice))
+    if not outputs:
+        return None, b"", choice
+    limits = limits_for(found)
+    ended = _ffmpeg.run(source, outputs, before={"fflags": "+genpts"}, limits=limits)
+    if found.audio is None:
+        return None, ended.output if ended.code == 0 else b"", choice
+    copied = ended.output if ended.code == 0 else b""
+    if ended.code != 0 and len(outputs) > 1:
+        ended = _ffmpeg.run(source, outputs[:1], limits=limits)
+    return _sound.parse(ended.log, found.audio, ended.errors), copied, choice
+
+
+def _take_sample(video: Video, source: Source) -> Sample:
+    found = probe(video)
+    stream = found.video
+    if stream is None:
+        return Sample((), Fields(), ())
+    _, packets, choice = _once(video, "heard", lambda: _listen(video, source))
+    made = Sample((), Fields(), ())
+    if packets:
+        made = _sample.decode(packets, stream, choice, limits_for(found))
+    if not made.pictures:
+        made = _sample.decode_keys(source, stream, found.duration_s, limits_for(found))
+    return made
+
+
+def _with(video: Video, use: Callable[[Source], T]) -> T:
+    if video.blob is None:
+        raise LoadError(video.problem or "there is no file", where=video.path)
+    with _ffmpeg.opened(video.blob) as source:
+        return use(source)
+
+
+def _once(video: Video, key: str, build: Callable[[], T]) -> T:
+    """The value of `build()`, or the error it raised, computed once for this clip."""
+
+    def attempt() -> tuple[T | None, QcError | None]:
+        try:
+            return build(), None
+        except QcError as error:
+            return None, error
+
+    value, error = video.memo(f"video-{key}", attempt)
+    if error is not None:
+        raise error
+    return value  # type: ignore[return-value]

@@ -1,0 +1,214 @@
+"""A sample of a clip: a few keyframes over its length, and three runs of pictures.
+
+The packets are chosen from ffprobe's list and copied, without decoding, in the same run that
+listens to the sound; the second run decodes only these. Keyframes serve letterbox, blur, black
+pictures and the contact sheet; the runs serve the interlace test, which needs consecutive
+pictures at native height (it is blind on scaled pictures and on keyframes alone).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from qc.media._ffmpeg import Limits, Source, Streams, run
+from qc.media.video._frames import SHOWINFO
+from qc.media.video._probe import Stream
+
+WIDTH = 640
+RUN = 18
+FEWEST, MOST = 12, 48
+SECONDS_EACH = 4.0
+FIELDS = re.compile(
+    r"Multi frame detection: TFF: *(\d+) BFF: *(\d+) Progressive: *(\d+) Undetermined: *(\d+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A keyframe in small: RGB bytes, with the time at which it is shown."""
+
+    time_s: float
+    width: int
+    height: int
+    rgb: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """How many pictures were woven of two fields, or were not; `Undetermined` says nothing."""
+
+    top: int = 0
+    bottom: int = 0
+    progressive: int = 0
+
+    @property
+    def one_parity(self) -> bool:
+        """Whether the woven pictures agree on which field comes first; real ones do."""
+        return max(self.top, self.bottom) >= 0.8 * (self.top + self.bottom)
+
+    @property
+    def interlaced_share(self) -> float:
+        """Woven pictures among those that could be told, 0 to 1."""
+        told = self.top + self.bottom + self.progressive
+        return (self.top + self.bottom) / told if told else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which packets of the picture stream are taken: keyframes and runs [from, to]."""
+
+    keys: tuple[int, ...]
+    runs: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What the chosen packets show."""
+
+    pictures: tuple[Picture, ...]
+    fields: Fields
+    errors: tuple[str, ...]
+
+
+def choose(stream: Stream, duration_s: float) -> Choice:
+    """Keyframes spread over the clip, three of them with the pictures that follow."""
+    keys = [at for at, key in enumerate(stream.packets.key) if key]
+    wanted = min(max(int(duration_s / SECONDS_EACH), FEWEST), MOST)
+    if len(keys) > wanted:
+        keys = [keys[round(i * (len(keys) - 1) / (wanted - 1))] for i in range(wanted)]
+    if not keys:
+        return Choice((), ())
+    places = sorted({keys[len(keys) * part // 6] for part in (1, 3, 5)})
+    last = len(stream.packets) - 1
+    runs: list[tuple[int, int]] = []
+    for at in places:
+        if runs and at <= runs[-1][1]:
+            continue
+        runs.append((at, min(at + RUN, last)))
+    if len(runs) < 3:
+        runs = _longer(runs, last)
+    return Choice(tuple(sorted(set(keys))), tuple(runs))
+
+
+def _longer(runs: list[tuple[int, int]], last: int) -> list[tuple[int, int]]:
+    """Fewer keyframes than places: longer runs instead."""
+    length = 3 * RUN // len(runs)
+    made: list[tuple[int, int]] = []
+    for at, _ in runs:
+        if not made or at > made[-1][1]:
+            made.append((at, min(at + length, last)))
+    return made
+
+
+def output(stream: Stream, choice: Choice) -> tuple[str, dict[str, Any]]:
+    """The output of an ffmpeg run that copies the chosen packets as Matroska."""
+    parts = [f"between(n,{a},{b})" for a, b in choice.runs]
+    parts += [f"eq(n,{at})" for at in choice.keys]
+    options = {
+        "map": f"0:{stream.index}",
+        "c": "copy",
+        "copyinkf": None,
+        "bsf:v": f"noise=drop='not({'+'.join(parts)})'",
+        "avoid_negative_ts": "disabled",
+        "f": "matroska",
+    }
+    return "pipe:1", options
+
+
+def decode(packets: bytes, stream: Stream, choice: Choice, limits: Limits) -> Sample:
+    """Decode the copied packets in one run."""
+    taken = _Taken(*size_of(stream))
+    graph = f"[0:v]split=2[a][b];[a]select='{_times(stream, choice)}',idet,nullsink;"
+    graph += f"[b]select='eq(pict_type,I)',scale={taken.width}:{taken.height}:flags=area,"
+    graph += "format=rgb24,showinfo[o]"
+    options = {"filter_complex": graph, "map": "[o]", "f": "rawvideo", "fps_mode": "passthrough"}
+    streams = Streams(take=taken.take, line=taken.line, piece_bytes=taken.width * taken.height * 3)
+    ended = run(
+        packets,
+        [("pipe:1", options)],
+        before={"noautorotate": None},
+        limits=limits,
+        streams=streams,
+    )
+    return Sample(taken.made(), read_fields(ended.log), ended.errors)
+
+
+def decode_keys(source: Source, stream: Stream, duration_s: float, limits: Limits) -> Sample:
+    """The same from the clip itself, for containers whose packets cannot be copied alone."""
+    taken = _Taken(*size_of(stream))
+    wanted = min(max(int(duration_s / SECONDS_EACH), FEWEST), MOST)
+    every = max(sum(stream.packets.key) // wanted, 1)
+    options: dict[str, Any] = {
+        "map": f"0:{stream.index}",
+        "vf": f"select='not(mod(n,{every}))',scale={taken.width}:{taken.height}:flags=area,"
+        "format=rgb24,showinfo",
+        "f": "rawvideo",
+        "fps_mode": "passthrough",
+    }
+    streams = Streams(take=taken.take, line=taken.line, piece_bytes=taken.width * taken.height * 3)
+    before: dict[str, Any] = {"skip_frame": "nokey", "noautorotate": None}
+    ended = run(source, [("pipe:1", options)], before=before, limits=limits, streams=streams)
+    errors = list(ended.errors)
+    told = Fields()
+    for part in (1, 3, 5):
+        before = {"ss": f"{duration_s * part / 6:.3f}", "noautorotate": None}
+        options = {"map": f"0:{stream.index}", "vf": "idet", "frames:v": RUN + 6, "f": "null"}
+        ended = run(source, [("-", options)], before=before, limits=limits)
+        more = read_fields(ended.log)
+        told = Fields(
+            told.top + more.top, told.bottom + more.bottom, told.progressive + more.progressive
+        )
+        errors += ended.errors
+    return Sample(taken.made(), told, tuple(errors))
+
+
+def read_fields(log: Sequence[str]) -> Fields:
+    """The last count that idet has logged."""
+    for line in reversed(log):
+        if found := FIELDS.search(line):
+            return Fields(int(found[1]), int(found[2]), int(found[3]))
+    return Fields()
+
+
+def size_of(stream: Stream) -> tuple[int, int]:
+    """Width and height of the small pictures: even, at most 640 wide, square pixels."""
+    aspect = stream.number("sample_aspect_ratio", 1.0) or 1.0
+    shown = max(stream.width * aspect, 1.0)
+    width = min(WIDTH, max(int(shown), 2)) // 2 * 2
+    height = min(max(round(width * stream.height / shown / 2), 1), 1000) * 2
+    return width, height
+
+
+def _times(stream: Stream, choice: Choice) -> str:
+    """The runs as a condition on time, a little inside of what was copied."""
+    times = stream.packets.time_s
+    spans = []
+    for a, b in choice.runs:
+        inside = sorted(times[a : b + 1])
+        spans.append(f"between(t,{inside[0] - 0.001:.4f},{inside[-1] + 0.001:.4f})")
+    return "+".join(spans) or "0"
+
+
+@dataclass(slots=True)
+class _Taken:
+    width: int
+    height: int
+    times: list[float] = field(default_factory=list)
+    pieces: list[bytes] = field(default_factory=list)
+
+    def take(self, piece: bytes) -> None:
+        self.pieces.append(piece)
+
+    def line(self, line: str) -> bool:
+        if "showinfo" not in line:
+            return False
+        if found := SHOWINFO.search(line):
+            self.times.append(float(found[2]) if found[2][0] != "N" else 0.0)
+        return True
+
+    def made(self) -> tuple[Picture, ...]:
+        pairs = zip(self.times, self.pieces, strict=False)
+        return tuple(Picture(t, self.width, self.height, rgb) for t, rgb in pairs)

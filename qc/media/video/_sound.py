@@ -1,0 +1,83 @@
+"""The sound of a clip, in one full pass: silence by channel, loudness (EBU R128), true peak."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from qc.media.video._probe import Stream
+from qc.media.video._spans import Span, common, join, total
+
+NOISE_DB = -50
+SHORTEST_S = 0.5
+EVENT = re.compile(r"(?:channel: (\d+) \| )?silence_(start|end): (-?[\d.]+)")
+SUMMARY = re.compile(r"\b(I|LRA|Peak): +(-?[\d.]+|-?inf|nan) (?:LUFS|LU|dBFS)")
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """What was heard. Loudness in LUFS, peak in dBFS; None where nothing was loud enough."""
+
+    channels: int
+    duration_s: float
+    silent: Mapping[int, tuple[Span, ...]]
+    loudness: float | None
+    peak: float | None
+    errors: tuple[str, ...]
+
+    @property
+    def silences(self) -> list[Span]:
+        """Spans in which no channel carries sound."""
+        spans = list(self.silent.get(0, ()))
+        for channel in range(1, self.channels):
+            spans = common(spans, self.silent.get(channel, ()))
+        return spans
+
+    @property
+    def soundless(self) -> bool:
+        """Whether the whole track is silent."""
+        return self.duration_s > 0 and total(self.silences) >= 0.98 * self.duration_s
+
+    def mute_share(self, channel: int) -> float:
+        """The part of the duration in which a channel is silent, 0 to 1."""
+        spans = self.silent.get(channel, ())
+        return total(spans) / self.duration_s if self.duration_s else 0.0
+
+
+def output(stream: Stream) -> tuple[str, dict[str, Any]]:
+    """The output of an ffmpeg run that listens to a stream."""
+    filters = (
+        f"silencedetect=noise={NOISE_DB}dB:d={SHORTEST_S}:mono=1,ebur128=peak=true:framelog=verbose"
+    )
+    return "-", {"map": f"0:{stream.index}", "af": filters, "f": "null"}
+
+
+def parse(log: tuple[str, ...], stream: Stream, errors: tuple[str, ...]) -> Sound:
+    """What the filters have logged."""
+    channels = int(stream.number("channels", 1))
+    begin: dict[int, float] = {}
+    spans: dict[int, list[Span]] = {}
+    summary: dict[str, float] = {}
+    for line in log:
+        if event := EVENT.search(line):
+            channel, time = int(event[1] or 0), max(float(event[3]), 0.0)
+            if event[2] == "start":
+                begin[channel] = time
+            elif channel in begin:
+                spans.setdefault(channel, []).append((begin.pop(channel), time))
+        elif found := SUMMARY.search(line):
+            summary[found[1]] = float(found[2])
+    end_s = max(stream.end_s, *(b for each in spans.values() for _, b in each), 0.0)
+    for channel, time in begin.items():
+        spans.setdefault(channel, []).append((time, end_s))
+    loudness, peak = summary.get("I"), summary.get("Peak")
+    return Sound(
+        channels,
+        end_s,
+        {channel: tuple(join(each, 0.05)) for channel, each in spans.items()},
+        loudness if loudness is not None and -70 < loudness < 99 else None,
+        peak if peak is not None and -200 < peak < 99 else None,
+        errors,
+    )
