@@ -16,7 +16,14 @@ _LOWER = (
 UPPER = _LOWER.upper()
 _CAPITAL = f"[{UPPER}][{_LOWER}]+"
 _MINOR = r"(?:[Ee]m|[Cc]háu|[Bb]é(?: trai| gái)?|[Hh]ọc sinh|HS|[Nn]ữ sinh|[Nn]am sinh|[Tt]hí sinh)"
-_NAMED = re.compile(rf"\b{_MINOR} (?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,4}})(?![\w.]?\w)")
+# "chị em Lan", "đàn em Hai", "trẻ em Hà Nội", "(Bé Tư)" speak of no child.
+_NOT_AFTER = "".join(
+    rf"(?<!{word} )"
+    for word in ("chị", "anh", "đàn", "trẻ", "vợ", "cậu", "dì", "chú", "bác", "ông", "bà", "tự")
+)
+_NAMED = re.compile(
+    rf"\b(?<!\(){_NOT_AFTER}{_MINOR} (?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,4}})(?![\w.]?\w)"
+)
 _AGED = re.compile(
     rf"(?P<name>(?<!Em )(?<!Cháu )(?<!Bé ){_CAPITAL}(?: {_CAPITAL}){{1,4}}),? "
     r"\(?(?:(?:[3-9]|1[0-7]) tuổi|(?:HS|học sinh),? lớp|lớp (?:1[0-2]|[1-9]))"
@@ -26,6 +33,7 @@ _CHILD = re.compile(
     r"|\b(?:[3-9]|1[0-7]) tuoi\b"
 )
 _TITLES = frozenset({"Em", "Cháu", "Bé", "Học", "Nữ", "Thí", "Ông", "Bà", "Cô", "Thầy"})
+_PLACES = frozenset({"Hà Nội", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Sài Gòn", "Huế", "Hưng Yên"})
 _NOT_NAMES = frozenset(
     {"Trường", "Lớp", "Việt", "Tiểu", "Trung", "Mầm", "Hồ", "Thành", "Bộ", "Sở", "Phòng"}
     | {"Thiếu", "Đội", "Ngoan", "Giỏi", "Khá", "Xuất", "Các", "Những", "Sinh", "Quốc", "Nhà"}
@@ -43,7 +51,7 @@ def named_minors(sentence: str) -> Iterator[tuple[int, int]]:
     for pattern in (_NAMED, _AGED):
         for match in pattern.finditer(sentence):
             first = match["name"].split()[0]
-            if first not in _NOT_NAMES and first not in _TITLES:
+            if first not in _NOT_NAMES | _TITLES and match["name"] not in _PLACES:
                 yield match.span("name")
 
 

@@ -107,7 +107,8 @@ _SUBJECTS = (
         re.compile(
             r"mac benh|bi benh|benh (?:tim|ung thu|hiem ngheo|mau trang|than|tu ky|bach cau|nan y)"
             r"|khuyet tat"
-            r"|tu ky\b|ung thu|nhiem hiv|tram cam|bai nao|khiem thi|khiem thinh|di tat|chay than"
+            r"|\btu ky\b|\bung thu|nhiem hiv|tram cam|bai nao|khiem thi|khiem thinh|di tat"
+            r"|chay than"
             r"|roi loan (?:tam|tang|phat)"
         ),
     ),
@@ -123,6 +124,9 @@ _SUBJECTS = (
             r"|(?:bo|cha|me) (?:em |chau )?(?:da )?(?:mat som|mat nam|bo di|di tu)"
         ),
     ),
+)
+_PUPIL = re.compile(
+    r"\b(?:hoc sinh|nu sinh|nam sinh|lop (?:1[0-2]|[1-9]))\b|\b(?:[3-9]|1[0-7]) tuoi\b"
 )
 _ADULT = re.compile(r"(?i)\b(?:ông|bà|thầy|cô|anh|chị|bác sĩ|đồng chí)\s*(?:giáo )?$")
 _READ = frozenset(
@@ -148,10 +152,11 @@ def _in_block(block: Block, *, consent: bool) -> Iterator[Finding]:
             continue
         for begin, end, confidence in _names(sentence):
             name = sentence[begin:end]
+            sure = confidence is Confidence.HIGH
             yield NAMED.at(
                 block,
                 *block.nfc.original(start + begin, start + end),
-                severity=Severity.WARNING if consent else subject.severity,
+                severity=subject.severity if sure and not consent else Severity.WARNING,
                 confidence=confidence,
                 name=mask(name),
                 subject_vi=subject.vi,
@@ -184,7 +189,8 @@ def _names(sentence: str) -> Iterator[tuple[int, int, Confidence]]:
     if sure:
         yield from ((begin, end, Confidence.HIGH) for begin, end in sure)
         return
-    if not any(a[:1].isupper() and b[:1].isupper() for a, b in pairwise(sentence.split())):
+    names = any(a[:1].isupper() and b[:1].isupper() for a, b in pairwise(sentence.split()))
+    if not names or not _PUPIL.search(folded(sentence)):
         return
     for begin, end in people_in(sentence):
         name = sentence[begin:end]

@@ -13,6 +13,7 @@ _CUE = re.compile(
     r"nha rieng|\btru tai|\btru o|thuong tru|tam tru|\bcho o\b|\bnoi o\b|ho khau|\bngu tai"
     r"|\bngu o\b|\bngu (?=so|ap|thon"
     r"|to|xom)|hien o|hien dang o|sinh song tai|\bo tai\b|\bo so\b(?= nha)|dia chi(?: lien he)?"
+    r"|\bo (?=(?:so nha|sn|xom|thon|ap|to|ngo|khu pho|so) \w|\d+/\d)"
     r"|\bnha (?:em|chau|co|thay|ong|ba|anh|chi|ban)\b[^.\n]{0,40}?\bo\b|dc:"
 )
 _UNIT = (
@@ -81,6 +82,8 @@ def _read(context: Context, cue: re.Match[str]) -> tuple[int, int] | None:
             break
         end, segments = more.end(), segments + 1
     text = context.text[start:end]
+    if cue[0] == "o " and segments < 2:
+        return None
     if not _DETAIL.search(text):
         return None
     start += len(text) - len(text.lstrip())
@@ -92,14 +95,17 @@ def _private(context: Context, cue: re.Match[str], start: int) -> bool:
     if cue[0].startswith(("dia chi", "dc")):
         before = context.before(cue.start(), 80) + between
         return not _SPOKEN.search(before) and context.of_person(start, start)
+    if cue[0] == "o ":
+        return context.of_person(cue.start(), start)
     return _SPOKEN.search(between) is None
 
 
 def _says_at(context: Context, cue: re.Match[str]) -> bool:
     """ "ở", not "ô" (ô tô) or "ổ": the folded view does not tell them apart."""
-    if not cue[0].endswith(" o") and cue[0] != "o":
+    if not cue[0].rstrip().endswith(" o") and cue[0] != "o ":
         return True
-    word = unicodedata.normalize("NFC", context.view.slice(cue.end() - 1, cue.end())).lower()
+    end = cue.start() + len(cue[0].rstrip())
+    word = unicodedata.normalize("NFC", context.view.slice(end - 1, end)).lower()
     return word in {"ở", "o"}
 
 

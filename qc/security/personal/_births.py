@@ -23,9 +23,9 @@ _COHORT = re.compile(
 _FAMOUS = re.compile(
     r"\b(?:nha (?:van|tho|bao|giao uu tu|khoa hoc|cach mang|toan hoc|vat ly|hoa hoc)|chu tich"
     r"|tong thong|thu tuong|tong bi thu|dai tuong|thieu tuong|trung tuong|thuong tuong|anh hung"
-    r"|nhac si|ca si|hoa si|danh nhan|liet si|bac ho|vua|hoang de|cau thu|dien vien|dao dien"
+    r"|nhac si|ca si|hoa si|danh nhan|liet si|bac ho|hoang de|cau thu|dien vien|dao dien"
     r"|ngoi sao|nguoi mau|hoa hau|giao su|bo truong|linh muc|giao hoang|vdv|van dong vien|tac gia"
-    r"|thi si|hoc gia|nha|tong giam muc|huan luyen vien|danh thu|nu hoang|thai tu|cong chua)\b"
+    r"|thi si|hoc gia|tong giam muc|huan luyen vien|danh thu|nu hoang|thai tu|cong chua)\b"
 )
 _NAME_DATE = re.compile(
     r"^[ \t]*(?:\d{1,3}[ \t.,;|)]+)?[a-z][a-z' ]{4,48}[ \t,;|:\-]+"

@@ -10,12 +10,16 @@ from qc.security.personal import _numbers as numbers
 from qc.security.personal._context import Context
 from qc.security.personal._hits import Hit, Kind
 
-_BEGIN = r"(?<![\w+])(?<!\d[.,/\-])"
-_END = r"(?![\w])(?![.,/\-]\d)"
+_BEGIN = r"(?<![\w+])(?<!\d[./\-])(?<!\d,(?=\d{3}(?!\d)))"
+_END = r"(?![\w])(?![./\-]\d)(?!,\d{1,3}(?!\d))"
+_DIGITS = re.compile(r"\d[\d .\-]{2}")
 _BANKS = re.compile(
     r"ngan hang|vietcombank|\bvcb\b|\bbidv\b|agribank|vietinbank|techcombank|\btcb\b|\bmb\b|mbbank"
     r"|sacombank|\bacb\b|vpbank|tpbank|\bvib\b|\bshb\b|\bocb\b|hdbank|eximbank|lienvietpostbank"
     r"|lpbank|seabank|msb\b|bac a bank|bank\b"
+)
+_HOLDER = re.compile(
+    r"chu (?:tk|tai khoan)(?: la)? ?:? (?!truong|cong ty|quy|hoi|ban|phong|ubnd)[a-z]"
 )
 _MONEY = re.compile(r"^\s?(?:d|dong|vnd|vnd|usd|trieu|ty|nghin|k)\b")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[.,]000|[.,]\d{3}){1,4}")
@@ -32,6 +36,8 @@ class Shape:
 
 def find_codes(context: Context) -> Iterator[Hit]:
     """All hits of all shapes; overlaps are settled by the caller."""
+    if not _DIGITS.search(context.text):
+        return
     for shape in _SHAPES:
         for match in shape.pattern.finditer(context.text):
             cue = context.cue(match.start())
@@ -114,7 +120,7 @@ def _account(context: Context, match: re.Match[str], cue: str | None) -> str | N
     if first and len(first[0]) >= 6:
         raw = first[0]
     end = match.start() + len(raw)
-    behind = context.after(end, 60)
+    behind = context.after(end, 80)
     if _MONEY.match(behind) or _THOUSANDS.fullmatch(raw) or "kbnn" in behind or "kho bac" in behind:
         return None
     if cue != "BANK_ACCOUNT":
@@ -122,6 +128,8 @@ def _account(context: Context, match: re.Match[str], cue: str | None) -> str | N
         if not named:
             return None
     digits = _digits(raw)
+    if _HOLDER.search(behind):
+        return digits
     if re.fullmatch(r"(?:19|20)\d\d-(?:19|20)\d\d", raw):
         return None
     return None if context.of_office(match.start(), end) or len(set(digits)) == 1 else digits

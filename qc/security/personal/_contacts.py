@@ -11,10 +11,10 @@ from qc.security.personal._hits import Hit, Kind
 from qc.security.personal._official import is_official_email
 
 _PHONE = re.compile(
-    r"(?<![\w])(?<!\d[.,/\-])"
+    r"(?<![\w])(?<!\d[./\-])(?<!\d,(?=\d{3}(?!\d)))"
     r"(?:\(?(?:\+ ?84|0084)[ .\-)]{0,2}(?:\(0\)|0)?|\(?84[ .\-)]{1,2}(?=[1-9])|\(?\(?0\)?"
     r"|84(?=[35789]\d{8}\b))"
-    r"[ .\-)]{0,3}\d(?:[ .\-)]{0,3}\d){7,9}(?![\w])(?![.,/]\d)"
+    r"[ .\-)]{0,3}\d(?:[ .\-)]{0,3}\d){7,9}(?![\w])(?![./]\d)(?!,\d{1,3}(?!\d))"
 )
 _LETTERED = re.compile(r"(?<![\w])[0o](?:[ .\-]?[0-9oil]){9}(?![\w])")
 _WORD = r"(?:khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin)"
@@ -57,7 +57,7 @@ def _phones(context: Context) -> Iterator[Hit]:
         ):
             if numbers.is_old_mobile(digits) and cue != "PHONE":
                 continue
-            if cue is None and re.search(r"[a-z] ?[+=*x] ?$|[=+*] ?$", context.before(span[0], 6)):
+            if cue is None and _in_formula(context, *span):
                 continue
             yield Hit(*span, Kind.PHONE, digits, cue == "PHONE")
     for match in _LETTERED.finditer(context.text):
@@ -103,6 +103,12 @@ def _plausible(raw: str) -> bool:
 
 def _reads_as_phone(raw: str) -> bool:
     return raw.isdigit()
+
+
+def _in_formula(context: Context, start: int, end: int) -> bool:
+    """Whether the number is a term of a sum: x + 0123456789 = 2."""
+    before, after = context.before(start, 6), context.after(end, 6)
+    return bool(re.search(r"[=+*×] ?$| [x:] $", before) or re.match(r" ?[=+*×:] ?[\dx?(]", after))
 
 
 def _private(context: Context, start: int, end: int) -> bool:

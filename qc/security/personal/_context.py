@@ -99,7 +99,7 @@ class Context:
 
     def of_office(self, start: int, end: int) -> bool:
         """Whether the nearest owner named beside the span is an office, not a person."""
-        begin = start - len(self.before(start, 90))
+        begin = self._sentence(start, 90)
         offices = [match.end() for match in _OFFICE.finditer(self.text, begin, start)]
         persons = [match.end() for match in self._persons(begin, start)]
         if offices or persons:
@@ -111,9 +111,16 @@ class Context:
 
     def of_person(self, start: int, end: int) -> bool:
         """Whether a person is named beside the span, nearer than any office."""
-        begin = start - len(self.before(start, 90))
+        begin = self._sentence(start, 90)
         stop = end + len(self.after(end, 40))
         return bool(self._persons(begin, stop)) and not self.of_office(start, end)
+
+    def _sentence(self, start: int, width: int) -> int:
+        """Where the sentence that leads up to `start` begins, at most `width` before."""
+        before = self.before(start, width)
+        return (
+            start - len(before) + max(before.rfind(mark) + 2 for mark in (". ", "! ", "? ", "\n "))
+        )
 
     def _names_pupil(self, start: int, end: int) -> bool:
         persons = self._persons(start, end)

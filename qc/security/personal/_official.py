@@ -16,6 +16,7 @@ _ROLE = re.compile(
     r"|office|press|media|editor|helpdesk|feedback|noibo|tintuc|website|quantri)|^(?:c[123]"
     r"|th|mn|bbt|vp|tc|kt)[a-z]*\d*$"
 )
+_PLACEHOLDER = re.compile(r"^(?:example|tenmien|domain|tentruong|email|xxx+|abc)\.")
 _PUBLIC_SUFFIXES = (".gov.vn", ".edu.vn", ".org.vn", ".chinhphu.vn", "chinhphu.vn")
 _FREE = re.compile(
     r"^(?:gmail|googlemail|yahoo|ymail|hotmail|outlook|live|icloud|me|proton|protonmail|zoho"
@@ -26,6 +27,8 @@ _FREE = re.compile(
 def is_official_email(address: str) -> bool:
     """Whether a mailbox name or domain says that an office answers, not a named person."""
     local, _, domain = address.partition("@")
+    if _PLACEHOLDER.search(domain):
+        return True
     if _FREE.match(domain):
         return _ROLE.search(local) is not None and not reads_as_person(local)
     if domain.endswith(_PUBLIC_SUFFIXES):
