@@ -39,6 +39,7 @@ class Inline:
         self.text = text
         self.references = references
         self.collector = collector
+        self.raw: list[tuple[int, int]] = []  # where raw HTML stands in the text
 
     def send(self, start: int, end: int) -> None:
         """Walk text[start:end]."""
@@ -161,6 +162,7 @@ class Inline:
         if token is None or token.start != at or token.kind == "text":
             self._decoded(at, at + 1)
             return at + 1
+        self.raw.append((token.start, token.end))
         self._html(token)
         return token.end
 

@@ -86,7 +86,27 @@ class _Walker:
                 self._indented()
             else:
                 self._paragraph()
+        self._markup()
         self.collector.finish()
+
+    def _markup(self) -> None:
+        """All raw HTML of the draft as one markup: an element may span paragraphs.
+
+        What is not HTML stays in between, with brackets that cannot open a tag, so that offsets
+        are those of the file.
+        """
+        spans = sorted(self.inline.raw)
+        if not spans:
+            return
+        first = spans[0][0]
+        parts: list[str] = []
+        at = first
+        for start, end in spans:
+            parts += (_masked(self.text[at:start]), self.text[max(at, start) : end])
+            at = max(at, end)
+        text = "".join(parts)
+        shift = OffsetMap.shift(len(text), first)
+        self.collector.builder.markups.append(Markup(text=text, offsets=shift))
 
     def _heading(self, line: Line, level: int) -> None:
         match = HEADING.match(line.text)
@@ -186,12 +206,7 @@ class _Walker:
         ):
             end = max(end, self.lines[self.at].next)
             self.at += 1
-        self.collector.builder.markups.append(
-            Markup(
-                text=self.text[first.start : end],
-                offsets=OffsetMap.shift(end - first.start, first.start),
-            )
-        )
+        self.inline.raw.append((first.start, end))
         for token in tokens(self.text, first.start, end):
             send(self.text, token, self.collector)
         self.collector.flush()
@@ -219,6 +234,10 @@ class _Walker:
             self.at += 2 if header else 1
             header = False
         self.collector.close("table")
+
+
+def _masked(text: str) -> str:
+    return text.replace("<", "\u2039").replace("&", "\uff06")
 
 
 def _lines(text: str, offset: int) -> list[Line]:
