@@ -101,6 +101,20 @@ def test_credentials_are_masked() -> None:
     assert finding.rule.masks
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Xem [điểm](javascript:alert(1))", {"link-script-address"}),
+        ("Xem [điểm](data:text/html,x)", {"link-script-address"}),
+        ("Xem [điểm](JaVaScRiPt:alert(1))", {"link-script-address"}),
+        ('Xem <a href="javascript:alert(1)">điểm</a>', {"markup-script-address"}),
+        ("Xem [điểm](https://truong.edu.vn/javascript:1)", set()),
+    ],
+)
+def test_links_that_run_code(text: str, expected: set[str]) -> None:
+    assert rule_ids(text) == expected
+
+
 def test_tracking_suggestion_keeps_the_rest() -> None:
     text = '<a href="https://a.com/p?id=2&amp;fbclid=x&amp;b=3#c">a</a>'
     (finding,) = findings_of(text, "link-tracking")
