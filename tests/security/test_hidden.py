@@ -95,6 +95,41 @@ def test_hidden_betting_words_block_even_in_a_tab() -> None:
     assert finding.severity is Severity.ERROR
 
 
+@pytest.mark.parametrize(
+    ("element", "severity"),
+    [
+        ("noscript", Severity.WARNING),
+        ("template", Severity.WARNING),
+        ("marquee width=0 height=0", Severity.ERROR),
+        ("marquee", None),
+        ("dialog open", None),
+        ("details", None),
+    ],
+)
+def test_elements_that_are_never_shown(element: str, severity: Severity | None) -> None:
+    text = f"<p>Tin</p><{element}>{LINK}</{element.split(maxsplit=1)[0]}>"
+    found = findings_of(text, "hidden-display")
+    assert [each.severity for each in found] == ([severity] if severity else [])
+
+
+def test_betting_in_noscript_blocks() -> None:
+    text = '<p>Tin</p><noscript><a href="https://a.example/">tài xỉu, nổ hũ</a></noscript>'
+    (finding,) = findings_of(text, "hidden-display")
+    assert finding.severity is Severity.ERROR
+    assert finding.facts["links"] == 1
+
+
+def test_custom_properties_are_filled_in() -> None:
+    text = f"<style>:root{{--h:none}}.q{{display:var(--h)}}</style><p class=q>{LINK}</p>"
+    assert findings_of("<p>Tin</p>" + text, "hidden-display")
+
+
+def test_personal_data_in_the_excerpt_is_masked() -> None:
+    text = '<p>Tin</p><p style="display:none">Gọi số 0912 345 678 gặp cô chủ nhiệm lớp.</p>'
+    (finding,) = findings_of(text, "hidden-display")
+    assert "345" not in str(finding.facts["excerpt"])
+
+
 def test_one_finding_for_one_passage() -> None:
     inner = f'<p style="display:none">{LINK}</p>' * 3
     assert len(findings_of(f'<div style="display:none">{inner}{LINK}</div>', "hidden-display")) == 1

@@ -15,11 +15,12 @@ RELEVANT = frozenset(
     " max-width max-height overflow overflow-x overflow-y font-size font color background"
     " background-color background-image clip clip-path transform scale margin margin-left"
     " margin-top content-visibility filter -webkit-text-fill-color line-height zoom"
-    " letter-spacing mask-image".split()
+    " letter-spacing mask-image translate".split()
 )
 MAX_STEPS = 3_000_000
 _SKIPPED_MEDIA = re.compile(r"\bprint\b|\bspeech\b|max-(?:device-)?width|prefers-|\bhover\b", re.I)
 _NARROW = re.compile(r"min-(?:device-)?width\s*:\s*(\d+)", re.I)
+_VARIABLE = re.compile(r"var\( ?(--[\w-]+) ?(?:, ?([^()]*))?\)")
 _MAX_SELECTOR = 10_000
 Weight = tuple[bool, tuple[int, int, int], int]
 
@@ -40,10 +41,12 @@ class Cascade:
     def __init__(self, sheets: list[str]) -> None:
         self.exhausted = False
         self._steps = 0
+        self._variables: dict[str, str] = {}
         self._rows: dict[str, list[_Row]] = defaultdict(list)
         order = 0
         for sheet in sheets:
             for rule in rules(sheet):
+                self._note_variables(rule.declarations)
                 kept = tuple(each for each in rule.declarations if each.name in RELEVANT)
                 if not kept or any(_is_skipped(each) for each in rule.conditions):
                     continue
@@ -66,10 +69,24 @@ class Cascade:
                 for each in row.declarations:
                     _put(best, each, (each.important, *row.weight))
         if own:
-            for index, each in enumerate(declarations(own[:100_000])):
+            declared = declarations(own[:100_000])
+            self._note_variables(declared)
+            for index, each in enumerate(declared):
                 if each.name in RELEVANT:
                     _put(best, each, (each.important, (9, 0, 0), index))
-        return {name: value for name, (_, value) in best.items()}
+        return {name: self._resolve(value) for name, (_, value) in best.items()}
+
+    def _resolve(self, value: str) -> str:
+        """A value with its custom properties filled in, where the sheets or the page set them."""
+        if "var(" not in value:
+            return value
+        return _VARIABLE.sub(lambda match: self._variables.get(match[1], match[2] or ""), value)
+
+    def _note_variables(self, found: tuple[Declaration, ...]) -> None:
+        """Custom properties, as if each had one value in the whole page: the last one."""
+        for each in found:
+            if each.name.startswith("--"):
+                self._variables[each.name] = each.value[:500].lower()
 
     def _candidates(self, element: Element) -> list[_Row]:
         if self.exhausted or not self._rows:

@@ -11,6 +11,7 @@ from qc.security.markup._tree import Element
 NOT_SHOWN = "display"
 OFF_SCREEN = "offscreen"
 INVISIBLE = "invisible"
+NEVER_SHOWN = frozenset(["noscript", "template"])
 MIN_FONT_PX = 4.0
 _LENGTH = re.compile(
     r"([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*(px|em|rem|ex|ch|pt|pc|in|cm|mm|q|vw|vh|%)?"
@@ -56,7 +57,7 @@ def state_of(element: Element, style: dict[str, str], above: State) -> State:
 
 def pixels(value: str) -> float | None:
     """A CSS length in px; percentages count as 12 px for each per cent. None for others."""
-    match = _LENGTH.fullmatch(value.strip())
+    match = _LENGTH.fullmatch(value.strip().lower())
     if match is None:
         inner = re.search(r"calc\(\s*([+-]?[\d.]+)\s*(px|em|rem|vw|%)", value)
         return pixels(inner[1] + inner[2]) if inner else None
@@ -99,7 +100,7 @@ def _inherit(element: Element, style: dict[str, str], above: State) -> State:
 def _font(style: dict[str, str], above: float) -> float:
     text = style.get("font-size") or ""
     if not text:
-        match = re.search(r"(?:^|\s)([\d.]+(?:px|pt|em|rem|%))", style.get("font", ""))
+        match = re.search(r"(?:^|\s)(0|[\d.]+(?:px|pt|em|rem|%))(?:/|\s|$)", style.get("font", ""))
         text = match[1] if match else ""
     if text in _FONT_NAMES:
         return float(_FONT_NAMES[text])
@@ -125,6 +126,15 @@ def _background(back: str, style: dict[str, str], behind: Colour | None) -> Colo
 
 def _not_shown(element: Element, style: dict[str, str], state: State) -> tuple[str, str] | None:
     display = style.get("display", "")
+    if element.name in NEVER_SHOWN:
+        return NOT_SHOWN, element.name
+    if element.name == "dialog" and "open" not in element.attributes and not display:
+        return NOT_SHOWN, "dialog"
+    if element.name == "marquee" and any(
+        (pixels(element.get(side)) or 9.0) <= 2 or element.get(side) == "0"
+        for side in ("width", "height")
+    ):
+        return NOT_SHOWN, "marquee"
     if display == "none" or style.get("content-visibility") == "hidden":
         return NOT_SHOWN, "display:none"
     hidden = element.attributes.get("hidden", "until-found").lower()
@@ -132,9 +142,12 @@ def _not_shown(element: Element, style: dict[str, str], state: State) -> tuple[s
         return NOT_SHOWN, "hidden"
     if not state.visible:
         return NOT_SHOWN, "visibility"
-    for name, pattern in (("opacity", r"([\d.]+)(%?)"), ("filter", r"opacity\(\s*([\d.]+)(%?)")):
+    for name, pattern in (
+        ("opacity", r"([\d.]+(?:e-?\d+)?)(%?)"),
+        ("filter", r"opacity\(\s*([\d.]+)(%?)"),
+    ):
         match = re.match(pattern, style.get(name, ""))
-        if match and match[1].count(".") < 2 and match[1] != ".":
+        if match and re.fullmatch(r"\d*\.?\d+(?:e-?\d{1,3})?", match[1]):
             amount = float(match[1]) / (100 if match[2] else 1)
             if amount <= 0.06:
                 return NOT_SHOWN, "opacity"
@@ -145,17 +158,21 @@ def _off_screen(style: dict[str, str]) -> tuple[str, str] | None:
     if not style:
         return None
     placed = style.get("position") in ("absolute", "fixed", "relative")
+    inset = style.get("inset", "").split(" ")
     for side in ("left", "top", "right", "bottom"):
-        distance = pixels(style[side]) if placed and side in style else None
-        if distance is not None and (distance <= -_FAR or distance >= 4 * _FAR):
-            return OFF_SCREEN, f"{side}:{style[side][:20]}"
+        values = [style[side]] if side in style else inset
+        for value in values if placed else ():
+            distance = pixels(value) if value else None
+            far = 4 * _FAR if not value.endswith(("vw", "vh")) else 100 * 8
+            if distance is not None and (distance <= -_FAR or distance >= far):
+                return OFF_SCREEN, f"{side}:{value[:20]}"
     for name in ("text-indent", "margin-left", "margin-top", "margin"):
         first = style.get(name, "").split(" ")
         for part in first[:4]:
             distance = pixels(part) if part else None
             if distance is not None and distance <= -_FAR:
                 return OFF_SCREEN, f"{name}:{part[:20]}"
-    return _clipped(style) or _boxed(style)
+    return _clipped(style) or _boxed(style) or _squeezed(style)
 
 
 def _clipped(style: dict[str, str]) -> tuple[str, str] | None:
@@ -167,11 +184,18 @@ def _clipped(style: dict[str, str]) -> tuple[str, str] | None:
             if bottom - top <= 1 or right - left <= 1:
                 return OFF_SCREEN, "clip"
     path = style.get("clip-path", "")
-    if re.match(r"inset\(\s*(?:[5-9]\d|100)%|circle\(\s*0|polygon\(\s*0(?:px|%)?\s+0[^,]*\)", path):
+    if re.match(
+        r"inset\(\s*(?:[5-9]\d|100)%|circle\(\s*0|polygon\((?: ?0[a-z%]* 0[a-z%]* ?,?){1,9}\)", path
+    ):
         return OFF_SCREEN, "clip-path"
     transform = style.get("transform", "") + " scale(" + style.get("scale", "1") + ")"
-    if re.search(r"scale[xy3d]*\(\s*0?(?:\.0\d*)?\s*[,)]", transform):
+    if re.search(
+        r"scale[xy3d]*\( ?0?(?:\.0\d*)? ?[,)]|rotate[xy]\( ?-?(?:90|270)deg|matrix\( ?0 ?,",
+        transform,
+    ):
         return OFF_SCREEN, "scale"
+    if "translate" in style:
+        transform += f" translate({style['translate'].replace(' ', ',')})"
     moved = re.search(r"translate[xy3d]*\(\s*([^,)]+)(?:,\s*([^,)]+))?", transform)
     for part in moved.groups() if moved else ():
         distance = pixels(part) if part else None
@@ -189,6 +213,20 @@ def _boxed(style: dict[str, str]) -> tuple[str, str] | None:
         size = pixels(style[name]) if name in style else None
         if size is not None and size <= 2 and "%" not in style[name]:
             return OFF_SCREEN, f"{name}:{style[name][:20]}"
+    return None
+
+
+def _squeezed(style: dict[str, str]) -> tuple[str, str] | None:
+    zoom = re.fullmatch(r"(\d*\.?\d+)(%?)", style.get("zoom", ""))
+    if zoom and float(zoom[1]) / (100 if zoom[2] else 1) < 0.2:
+        return OFF_SCREEN, "zoom"
+    spacing = re.fullmatch(r"-(\d*\.?\d+)em", style.get("letter-spacing", ""))
+    if spacing and float(spacing[1]) >= 0.5:
+        return OFF_SCREEN, "letter-spacing"
+    if style.get("text-indent") == "100%" and "hidden" in style.get("overflow", ""):
+        return OFF_SCREEN, "text-indent:100%"
+    if "transparent,transparent" in style.get("mask-image", "").replace(" ", ""):
+        return NOT_SHOWN, "mask-image"
     return None
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from qc.core.article import Markup
 from qc.core.errors import Unavailable
 from qc.core.finding import Finding
+from qc.core.mask import mask
 from qc.core.rule import Confidence, Examples, Field, Options, Rule, Severity, Text, check
 from qc.security.hidden._cascade import Cascade
-from qc.security.hidden._concealment import INVISIBLE, NOT_SHOWN, State, state_of
+from qc.security.hidden._concealment import INVISIBLE, NEVER_SHOWN, NOT_SHOWN, State, state_of
 from qc.security.links._addresses import is_outside
 from qc.security.links._gambling import gambling_words, warns
 from qc.security.markup._tree import Element, Tree, tree_of
@@ -87,7 +89,7 @@ UNSEEN = Rule(
 
 _RULES = {NOT_SHOWN: DISPLAY, "offscreen": OFFSCREEN, INVISIBLE: UNSEEN}
 _SILENT = frozenset(
-    "script style template title head noscript textarea option datalist svg math object iframe"
+    "script style title head textarea option datalist svg math object iframe"
     " video audio canvas noembed noframes xmp annotation annotation-xml".split()
 )
 _WIDGETS = (
@@ -96,6 +98,10 @@ _WIDGETS = (
     "lazy", "more", "expand", "toc", "filter", "caption", "mce", "hidden-print", "print",
     "mobile", "desktop", "sr-only", "screen-reader", "visually-hidden", "xs", "sm", "md",
 )  # fmt: skip
+_PERSONAL = re.compile(r"\d(?:[ .-]?\d){5,}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,20}){1,4}")
+_TAG = re.compile(r"<[^<>]*>")
+_HREF = re.compile(r"<a\s[^<>]*?href\s*=\s*[\"']?([^\s\"'<>]{1,500})", re.IGNORECASE)
+_MARKDOWN_LINK = re.compile(r"\]\(<?(?:https?:)?//", re.IGNORECASE)
 _WIDGET_ROLES = frozenset(["tabpanel", "dialog", "menu", "tooltip", "region", "alert", "status"])
 
 
@@ -146,7 +152,8 @@ def _passages(tree: Tree, cascade: Cascade, options: HiddenOptions) -> list[_Pas
         if not isinstance(each, Element):
             if each.kind == "text" and above.root is not None and above.reason:
                 passage = _passage(passages, above)
-                passage.texts.append(each.data)
+                passage.texts.append(_words(each.data, above))
+                passage.links += above.detail == "noscript" and _outside(each.data, options)
                 passage.end = max(passage.end, each.start + len(each.data))
             continue
         if each.name in _SILENT or above.detail == "silent":
@@ -160,6 +167,15 @@ def _passages(tree: Tree, cascade: Cascade, options: HiddenOptions) -> list[_Pas
     return sorted(
         passages.values(), key=lambda each: each.state.root.start if each.state.root else 0
     )
+
+
+def _words(text: str, state: State) -> str:
+    """A text as a reader would see it; a browser with scripts keeps noscript as plain text."""
+    return _TAG.sub(" ", text) if state.detail == "noscript" else text
+
+
+def _outside(text: str, options: HiddenOptions) -> int:
+    return sum(is_outside(match[1], options.own_domains) for match in _HREF.finditer(text))
 
 
 def _passage(passages: dict[tuple[int, str], _Passage], state: State) -> _Passage:
@@ -177,13 +193,16 @@ def _judge(
     if root is None:
         return None
     text = " ".join(" ".join(passage.texts).split())
+    passage.links += len(_MARKDOWN_LINK.findall(text))
     letters = sum(character.isalnum() for character in text)
     opens = state.idiom or _is_widget(root)
     betting = bool(gambling_words(text)) and not (opens and warns(text))
     severity, confidence = Severity.ERROR, Confidence.HIGH
     if not passage.links and not betting:
-        if letters < options.min_letters or opens:
+        if letters < options.min_letters or opens or state.detail in NEVER_SHOWN:
             return None
+        severity, confidence = Severity.WARNING, Confidence.MEDIUM
+    elif state.detail in NEVER_SHOWN and not betting:
         severity, confidence = Severity.WARNING, Confidence.MEDIUM
     elif passage.links and not betting and _is_widget(root):
         if root.get("id") in opened:
@@ -202,7 +221,7 @@ def _judge(
         detail=state.detail,
         links=passage.links,
         with_links=f", kèm {passage.links} liên kết ra ngoài" if passage.links else "",
-        excerpt=text[:80],
+        excerpt=_PERSONAL.sub(lambda match: mask(match[0]), text[:80]),
     )
 
 
@@ -224,6 +243,8 @@ def _is_widget(element: Element) -> bool:
     for _ in range(3):
         if each is None or each.name in ("body", "html"):
             return False
+        if each.name == "dialog":
+            return True
         if each.get("role").lower() in _WIDGET_ROLES or "aria-labelledby" in each.attributes:
             return True
         names = (each.get("class") + " " + each.get("id")).lower()
