@@ -22,8 +22,10 @@ class Defaults(BaseModel):
 
     severity: int = Field(2, ge=1, le=3, description="3 may block, 2 asks for review, 1 informs")
     profiles: tuple[Profile, ...] = Field(("article", "comment"), description="Where it applies")
-    diacritics: Literal["strict", "fold", "auto"] = Field(
-        "auto", description="strict: marks must be written; fold: they may be left out"
+    diacritics: Literal["strict", "whole", "auto", "fold"] = Field(
+        "auto",
+        description="strict: marks must be written; whole: all may be left out, not some; "
+        "auto: some too; fold: also in very short terms",
     )
     evasion: Literal["none", "sep", "leet", "full"] = Field(
         "leet", description="Spellings searched; full adds keystrokes and teencode"

@@ -32,11 +32,10 @@ def credible(term: Term, reading: Reading, kind: str, slice_: str) -> bool:
         return False
     if not reading.missing:
         return Evidence.TEENCODE not in reading.evidence or reading.letters > 2
-    if (
-        term.diacritics == "strict"
-        and not reading.evidence & STRONG
-        and not _coded(reading, slice_)
-    ):
+    needed = term.diacritics == "strict" or (
+        term.diacritics == "whole" and Evidence.PARTIAL in reading.evidence
+    )
+    if needed and not reading.evidence & STRONG and not _coded(reading, slice_):
         return False
     if Evidence.TEENCODE in reading.evidence or kind == Evidence.TEENCODE:
         return " " in term.term and not reading.leet and reading.letters >= 8
