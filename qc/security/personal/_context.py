@@ -118,9 +118,8 @@ class Context:
     def _sentence(self, start: int, width: int) -> int:
         """Where the sentence that leads up to `start` begins, at most `width` before."""
         before = self.before(start, width)
-        return (
-            start - len(before) + max(before.rfind(mark) + 2 for mark in (". ", "! ", "? ", "\n "))
-        )
+        last = max(before.rfind(mark) for mark in (". ", "! ", "? "))
+        return start - len(before) + (last + 2 if last >= 0 else 0)
 
     def _names_pupil(self, start: int, end: int) -> bool:
         persons = self._persons(start, end)
