@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qc.core.article import Article, File
+from qc.core.article import Article, File, Image
 from qc.core.finding import Finding
 from qc.core.rule import Draft, Examples, Options, Rule, Severity, Text, check
 
@@ -20,6 +20,10 @@ def _draft(path: str) -> Draft:
     )
 
 
+def _attached(path: str) -> Draft:
+    return Draft(f"# Ngày hội đọc sách\n\nXem [kế hoạch ngày hội]({path}).\n")
+
+
 MISSING = Rule(
     id="file-missing",
     severity=Severity.ERROR,
@@ -33,7 +37,7 @@ MISSING = Rule(
         vi="Đặt tệp cạnh bài viết, hoặc sửa lại tên tệp trong bài.",
         en="Put the file beside the article, or correct its name.",
     ),
-    examples=Examples(bad=(_draft("khong-co.jpg"),), good=(_draft("a.gif"),)),
+    examples=Examples(bad=(_attached("khong-co.pdf"),), good=(_draft("a.gif"),)),
 )
 OUTSIDE = Rule(
     id="file-outside-folder",
@@ -84,9 +88,10 @@ REMOTE = Rule(
         en="Download it, put it beside the article and check again.",
     ),
     basis=("SHTT-19,25",),
-    examples=Examples(bad=(_draft("https://example.vn/anh.jpg"),), good=(_draft("a.gif"),)),
+    examples=Examples(bad=(_attached("https://example.vn/ke-hoach.pdf"),), good=(_draft("a.gif"),)),
 )
 
+REFUSED = frozenset(("outside", "link", "not-a-file", "bad-name"))
 REASONS = {
     "link": Text(vi="đây là liên kết tượng trưng", en="it is a symbolic link"),
     "not-a-file": Text(vi="đây không phải là tệp thường", en="it is not a regular file"),
@@ -97,8 +102,14 @@ REASONS = {
 
 @check(MISSING, OUTSIDE, UNREADABLE, REMOTE, subject=Article)
 def media_files(article: Article, options: Options) -> Iterator[Finding]:
-    """Whether each file of the article could be opened."""
+    """Whether each file of the article could be opened.
+
+    Pictures that are missing or remote are reported by their own check, with what that means for
+    the page; here they are reported only where their path is refused.
+    """
     for file in (*article.images, *article.videos, *article.attachments):
+        if isinstance(file, Image) and file.problem not in REFUSED:
+            continue
         if file.remote:
             yield REMOTE.at(file, path=file.path)
         elif file.problem is not None:
