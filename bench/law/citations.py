@@ -10,15 +10,18 @@ when any defect of form, number or date is reported on it.
 from __future__ import annotations
 
 import argparse
+import lzma
 import os
 import random
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
 from qc.documents.load import Source, load
+from qc.text.citations._reader import read_citations
 from qc.text.citations.force import citation_identity
 from qc.text.citations.form import citation_form
 
@@ -128,11 +131,38 @@ def flagged(text: str) -> list[str]:
     return [finding.rule.id for finding in found]
 
 
+def read_corpus(path: Path, most: int) -> None:
+    """Every citation of a corpus that is flagged, and how many there are."""
+    total = bad = size = 0
+    with lzma.open(path, "rt", encoding="utf-8", errors="replace") as file:
+        for line in file:
+            text = unicodedata.normalize("NFC", line)
+            size += len(text)
+            if size > most:
+                break
+            for citation in read_citations(text):
+                total += 1
+                kinds = [d.kind for d in citation.defects if d.kind != "date-padding"]
+                bad += bool(kinds)
+                if kinds:
+                    print(kinds, text[max(citation.start - 30, 0) : citation.end + 20].strip())
+    print(f"{path.name}: {total} citations, {bad} flagged")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--data", type=Path, default=Path(os.environ.get("QC_DATA", "data")))
     parser.add_argument("--half", choices=("tuning", "kept"), default="tuning")
+    parser.add_argument(
+        "--read", help="a corpus: news_vntc, wikipedia or law; print what is flagged"
+    )
+    parser.add_argument("--megabytes", type=int, default=40)
     arguments = parser.parse_args()
+    if arguments.read:
+        read_corpus(
+            arguments.data / "corpus" / f"{arguments.read}.txt.xz", arguments.megabytes * 1_000_000
+        )
+        return
     labelled = (arguments.data / "citations.tsv").read_text(encoding="utf-8").splitlines()[1:]
     right = 0
     for line in labelled:

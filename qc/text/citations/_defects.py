@@ -8,7 +8,7 @@ from datetime import date
 
 from qc.text.citations._citation import CitedDate, Defect, Form
 from qc.text.citations._scan import DASHES, Candidate
-from qc.text.citations._sign import NEEDS_YEAR_FROM, Sign
+from qc.text.citations._sign import NEEDS_YEAR_FROM, PARTY_ISSUERS, Sign
 from qc.text.citations._vocabulary import Issuer, fold, issuers, kinds, party_only, signs
 
 TERMS = {10: (1997, 2002), 11: (2002, 2007), 12: (2007, 2011), 13: (2011, 2016)}
@@ -111,6 +111,8 @@ def _mismatch(sign: Sign, kind: str | None) -> dict[str, object] | None:
         return {"sign_kind": _name(sign)} if sign.type in signs() else None
     wanted = kinds().get(kind, frozenset())
     if sign.form in (Form.LETTER, Form.LEGACY):
+        return None
+    if sign.form is Form.PARTY and not PARTY_ISSUERS & set(sign.issuers):
         return None
     if sign.form is Form.PARTY:
         known = wanted | party_only(kind)

@@ -26,6 +26,7 @@ LAW_NAME = re.compile(
     r"(?P<law>Bộ luật|Luật|Pháp lệnh)\s+(?P<name>[^\d.;:()“”\"]{2,90}?)"
     r"\s*[,(]?\s*(?i:số)\s*:?\s*\Z"
 )
+OTHER_STATE = re.compile(r"(?i:sắc)\s+\Z")  # sắc luật: acts of another state and time
 FILE_NAME = re.compile(r"\.[a-zA-ZĐ]")
 OWN_NUMBER = re.compile(r"(?:\A|\n)\s*(?:Số|SỐ)\s*:?\s*\Z")
 
@@ -57,12 +58,12 @@ def kind_before(text: str, at: int) -> tuple[str | None, str | None, tuple[int, 
     begin = max(at - WINDOW, 0)
     window = text[begin:at]
     match = kind_pattern().search(window)
-    if match:
+    if match and not OTHER_STATE.search(window, 0, match.start()):
         kind = re.sub(r"\s+", " ", match["word"]).lower()
         return kind, None, (begin + match.start(), begin + match.end("word"))
     starts = [each.start() for each in LAW.finditer(window)]
     named = LAW_NAME.match(window, starts[-1]) if starts else None
-    if named is None or re.search(r"\n\s*\n", named["name"]):
+    if named is None or re.search(r"\n\s*\n|(?i:sắc\s+luật)", named["name"]):
         return None, None, None
     name = re.sub(r"\s+", " ", named["name"]).strip(" ,")
     return named["law"].lower(), name, (begin + named.start(), begin + named.end("law"))

@@ -150,7 +150,9 @@ def _legacy(number: str, year: int | None, letters: list[tuple[str, str]]) -> Si
     if year is not None or joint == "_":
         return None
     lone = first in LEGACY_TYPES and len(letters) == 1
-    order = first in ("L", "SL") and joint == "-"
+    order = first in ("L", "SL") or (
+        first == "NĐ" and len(letters) > 1 and joint == "-" and letters[1][1] == "/"
+    )
     if first not in LEGACY_ISSUERS and not lone and not order:
         return None
     names = tuple(word for word, _ in letters)

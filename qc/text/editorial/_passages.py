@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from qc.core.rule import Confidence, Rule, Severity
 from qc.text.citations._article import citations_of
 
 UNREAD = frozenset((BlockKind.META, BlockKind.COMMENT, BlockKind.CODE))
+REACH = 400
 END = re.compile(r"[.!?;](?=\s)")
 PAST = re.compile(
     r"trước đây|trước kia|trước khi|trước ngày|nguyên là|(?<!\w)nguyên (?:Trưởng|Phó|Giám|Hiệu)|"
@@ -57,10 +59,11 @@ class Passage:
         )
 
     def sentence(self, start: int, end: int) -> str:
-        """The sentence around a span."""
-        head = [match.end() for match in END.finditer(self.text, 0, start)]
-        tail = END.search(self.text, end)
-        return self.text[head[-1] if head else 0 : tail.start() if tail else len(self.text)]
+        """The sentence around a span, at most 400 characters to each side."""
+        begin = max(start - REACH, 0)
+        head = [match.end() for match in END.finditer(self.text, begin, start)]
+        tail = END.search(self.text, end, end + REACH)
+        return self.text[head[-1] if head else begin : tail.start() if tail else end + REACH]
 
 
 def passages(article: Article) -> Iterator[Passage]:
@@ -83,10 +86,18 @@ def speaks_of_past(sentence: str, until: date) -> bool:
 def in_citation(article: Article, passage: Passage, at: int) -> bool:
     """Whether the character at `at` of a passage belongs to a citation of an act."""
     offset = passage.block.start + passage.block.nfc.original(at, at)[0]
+    spans = article.memo("law.citation.spans", lambda: _citation_spans(article))
+    starts, ends = spans.get(passage.block.field, ([], []))
+    index = bisect_right(starts, offset) - 1
+    return index >= 0 and offset < ends[index]
+
+
+def _citation_spans(article: Article) -> dict[str, tuple[list[int], list[int]]]:
+    """Starts and ends of the citations of each field, in original code points, in order."""
+    spans: dict[str, tuple[list[int], list[int]]] = {}
     for cited in citations_of(article):
-        if cited.field != passage.block.field:
-            continue
-        start, end = cited.view.original(cited.citation.start, cited.citation.end)
-        if start <= offset < end:
-            return True
-    return False
+        start, end = cited.view.original(cited.start, cited.end)
+        starts, ends = spans.setdefault(cited.field, ([], []))
+        starts.append(start)
+        ends.append(end)
+    return spans

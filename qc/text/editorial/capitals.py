@@ -81,14 +81,14 @@ PLACE = Rule(
     ),
 )
 CLAUSE_PLACE = re.compile(
-    r"(?<!\w)(?P<first>[Đđ]iểm\s+[a-zđ](?:\s*,)?\s+|[Kk]hoản\s+\d{1,2}(?:\s*,)?\s+)+"
+    r"(?<!\w)(?P<first>[Đđ]iểm\s+[a-zđ](?:\s*,)?\s+|[Kk]hoản\s+\d{1,2}(?:\s*,)?\s+){1,3}"
     r"(?P<article>[Đđ]iều)\s+\d{1,3}"
 )
 CLAUSE_BEHIND = re.compile(r"(?<!\w)Điều\s+\d{1,3}\s*,\s*(?:Khoản\s+\d{1,2}|Điểm\s+[a-zđ])(?!\w)")
 COMMUNE = re.compile(
     r"(?<!\w)(?P<kind>xã|phường|thị trấn)\s+(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+){1,2})"
 )
-SENTENCE_START = re.compile(r"(?:\A|[.!?:;…]\s|\n|[-–+•*(\"“])\s*\Z")
+SENTENCE_START = re.compile(r"(?:[.!?:;…]\s|\n|[-–+•*(\"“])\s*\Z")
 
 
 @check(NAME, CLAUSE, PLACE, subject=Article)
@@ -142,7 +142,7 @@ def _names(passage: Passage) -> Iterator[Finding]:
         if written == right or written in also or written.isupper() or written.islower():
             continue  # in lower case throughout it is a common noun
         if written[1:] == right[1:] and (
-            kind != "office" or SENTENCE_START.search(passage.text, 0, match.start())
+            kind != "office" or _starts_sentence(passage.text, match.start())
         ):
             continue
         if written[1:] == right[1:] and written[0].islower():
@@ -152,10 +152,14 @@ def _names(passage: Passage) -> Iterator[Finding]:
         )
 
 
+def _starts_sentence(text: str, at: int) -> bool:
+    return at == 0 or SENTENCE_START.search(text[max(at - 3, 0) : at]) is not None
+
+
 def _clauses(passage: Passage, new_style: bool) -> Iterator[Finding]:
     for match in CLAUSE_PLACE.finditer(passage.text):
         written = match[0]
-        starts = SENTENCE_START.search(passage.text[max(match.start() - 3, 0) : match.start()])
+        starts = _starts_sentence(passage.text, match.start())
         right = written.replace("điều", "Điều")
         if new_style:
             right = right.replace("Khoản", "khoản").replace("Điểm", "điểm")

@@ -7,8 +7,11 @@ alone. Each name is told once per article, at its first place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 from qc.core.article import Article
 from qc.core.finding import Finding
@@ -26,6 +29,7 @@ from qc.text.editorial._places import (
     provinces,
 )
 
+Found = Callable[[], Finding | None]
 NOW = "---\nngày đăng: 2026-09-10\n---\n"
 THEN = "---\nngày đăng: 2020-09-10\n---\n"
 WHY = Text(
@@ -155,23 +159,22 @@ def names_by_date(article: Article, _: Options) -> Iterator[Finding]:
     issued = article.fields.document.issued_on
     if issued is not None and issued < article.date:
         return  # an older document that is published now keeps its own words
-    told: dict[str, tuple[Finding, int]] = {}
+    told: dict[str, Finding] = {}
+    counts: Counter[str] = Counter()
     for passage in passages(article):
-        for key, finding in _in_passage(article, passage):
-            first, count = told.get(key, (finding, 0))
-            told[key] = (first, count + 1)
-    for finding, count in told.values():
-        facts = {**finding.facts, "count": count}
-        yield _with_facts(finding, facts)
+        for key, find in _in_passage(article, passage):
+            if key not in told:
+                finding = find()
+                if finding is None:
+                    continue
+                told[key] = finding
+            counts[key] += 1
+    for key, finding in told.items():
+        yield replace(finding, facts={**finding.facts, "count": counts[key]})
 
 
-def _with_facts(finding: Finding, facts: dict[str, object]) -> Finding:
-    from dataclasses import replace
-
-    return replace(finding, facts=facts)
-
-
-def _in_passage(article: Article, passage: Passage) -> Iterator[tuple[str, Finding]]:
+def _in_passage(article: Article, passage: Passage) -> Iterator[tuple[str, Found]]:
+    """Every dated name of a passage, with what looks closer at it (costly, so once a name)."""
     offices: Iterable[re.Match[str]] = ()
     if OFFICE_GATE.search(passage.text):
         offices = organisation_pattern().finditer(passage.text)
@@ -180,16 +183,13 @@ def _in_passage(article: Article, passage: Passage) -> Iterator[tuple[str, Findi
         named = organisations().get(form) or organisations().get(form[:1].upper() + form[1:])
         if named is not None:
             rule = MINISTRY if named.kind == "bo-2025" else OFFICE
-            finding = _named(article, passage, match.span(), named, rule)
-            if finding:
-                yield named.id, finding
+            yield named.id, partial(_named, article, passage, match.span(), named, rule)
     for match in province_pattern().finditer(passage.text):
         name = re.sub(r"\s+", " ", match["name"])
         named = provinces().get((plain_kind(match["kind"]), name))
         if named is not None:
-            finding = _named(article, passage, match.span(), named, PROVINCE)
-            if finding:
-                yield f"{named.kind} {named.name}", finding
+            key = f"{named.kind} {named.name}"
+            yield key, partial(_named, article, passage, match.span(), named, PROVINCE)
     if article.date > DISTRICTS_END and DISTRICT_GATE.search(passage.text):
         yield from _districts(passage)
 
@@ -227,25 +227,33 @@ def _since(day: Day, later: int) -> dict[str, str]:
     }
 
 
-def _districts(passage: Passage) -> Iterator[tuple[str, Finding]]:
-    taken: list[tuple[int, int]] = []
-    for match in ACTING.finditer(passage.text):
-        taken.append(match.span())
-        if speaks_of_past(passage.sentence(*match.span()), DISTRICTS_END):
-            continue
+def _districts(passage: Passage) -> Iterator[tuple[str, Found]]:
+    taken = 0
+    acting = {match.start(): match for match in ACTING.finditer(passage.text)}
+    for match in acting.values():
         facts = {"name": match[0], "instead": _heirs(match["kind"], match["name"])}
         facts |= _since(Day(DISTRICTS_END), 1)
-        yield match[0], passage.report(OFFICE, match.span(), facts)
+        yield match[0], partial(_if_now, OFFICE, passage, match.span(), facts)
+    ends = sorted(match.span() for match in acting.values())
     for match in DISTRICT_WORD.finditer(passage.text):
-        found = _district(match["kind"], match["name"])
-        if found is None or any(a <= match.start() < b for a, b in taken):
-            continue
-        name, heirs = found
-        end = match.start("name") + len(name)
-        if speaks_of_past(passage.sentence(match.start(), end), DISTRICTS_END):
-            continue
-        written = passage.text[match.start() : end]
-        yield written, passage.report(DISTRICT, (match.start(), end), {"name": written} | heirs)
+        while taken < len(ends) and ends[taken][1] <= match.start():
+            taken += 1
+        inside = taken < len(ends) and ends[taken][0] <= match.start()
+        found = None if inside else _district(match["kind"], match["name"])
+        if found is not None:
+            name, heirs = found
+            end = match.start("name") + len(name)
+            written = passage.text[match.start() : end]
+            facts = {"name": written} | heirs
+            yield written, partial(_if_now, DISTRICT, passage, (match.start(), end), facts)
+
+
+def _if_now(
+    rule: Rule, passage: Passage, span: tuple[int, int], facts: dict[str, str]
+) -> Finding | None:
+    if speaks_of_past(passage.sentence(*span), DISTRICTS_END):
+        return None
+    return passage.report(rule, span, facts)
 
 
 def _heirs(kind: str | None, name: str | None) -> str:
