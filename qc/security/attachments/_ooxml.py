@@ -165,16 +165,19 @@ def _docx(office: _Office) -> Iterator[tuple[str, str]]:
 
 def _paragraphs(root: Element, part: str) -> Iterator[tuple[str, str]]:
     number = 0
-    in_tables = {id(p) for table in root.iter(_W + "tbl") for p in table.iter(_W + "p")}
+    done: set[int] = set()  # paragraphs inside a row or inside another paragraph
     for element in root.iter():
+        if element.tag not in (_W + "tr", _W + "p") or id(element) in done:
+            continue
+        done.update(id(inner) for inner in element.iter() if inner.tag in (_W + "p", _W + "tr"))
         if element.tag == _W + "tr":
             cells = [_joined(cell, _W + "t", _W + "p") for cell in element.findall(_W + "tc")]
             yield f"{part}, bảng", "\t".join(cells)
-        elif element.tag == _W + "p" and id(element) not in in_tables:
-            number += 1
-            text = _joined(element, _W + "t", None)
-            if text:
-                yield f"{part}, đoạn {number}", text
+            continue
+        number += 1
+        text = _joined(element, _W + "t", _W + "p")
+        if text:
+            yield f"{part}, đoạn {number}", text
 
 
 def _joined(element: Element, leaf: str, breaker: str | None) -> str:

@@ -93,6 +93,9 @@ def second_types(kind: str, data: bytes, walk: Walk) -> list[str]:
         return _in_text(data)
     found: list[str] = []
     found += [name for name, at, mark in _FIXED if name != kind and data.startswith(mark, at)]
+    tail = data[walk.end :].lstrip(b"\0\r\n \t")[:4] if walk.end is not None else b""
+    if tail.startswith((b"\x1f\x8b\x08", b"MZ\x90", b"PK\x03\x04", b"#!/")):
+        found.append("appended")
     if kind in _MEDIA:
         found += _in_media(kind, data, walk)
     elif kind == "pdf":
@@ -118,9 +121,6 @@ def _in_media(kind: str, data: bytes, walk: Walk) -> list[str]:
         found += ["html"] if _ACTIVE.search(data) else []
     elif _ACTIVE.search(data[:65536]) or _ACTIVE.search(data[-65536:]):
         found.append("html")
-    tail = data[walk.end : walk.end + 16] if walk.end is not None else b""
-    if tail.startswith((b"\x1f\x8b\x08", b"MZ", b"PK\x03\x04", b"#!/")):
-        found.append("appended")
     return found
 
 

@@ -1,0 +1,1 @@
+"""Benchmarks of personal data and lists of pupils."""
