@@ -16,7 +16,7 @@ from qc.policy.load import load_policy
         ("mam-non", "field-featured-image-missing", Severity.WARNING),
         ("tieu-hoc", "field-expires-at-missing", Severity.WARNING),
         ("thcs", "privacy-pupil-results", Severity.WARNING),
-        ("so-gddt", "field-approved-by-missing", Severity.ERROR),
+        ("so-gddt", "field-published-at-missing", Severity.ERROR),
         ("so-gddt", "access-alt-missing", Severity.ERROR),
         ("co-so", "field-approved-by-missing", Severity.WARNING),
     ],
