@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qc.core.article import Article, File, Image
+from qc.core.article import Article, File
 from qc.core.finding import Finding
 from qc.core.rule import Draft, Examples, Options, Rule, Severity, Text, check
 
@@ -21,7 +21,8 @@ def _draft(path: str) -> Draft:
 
 
 def _attached(path: str) -> Draft:
-    return Draft(f"# Ngày hội đọc sách\n\nXem [kế hoạch ngày hội]({path}).\n")
+    text = f"# Ngày hội đọc sách\n\nXem [kế hoạch ngày hội]({path}).\n"
+    return Draft(text, files={"thu-muc.pdf/a.gif": lambda: PIXEL})
 
 
 MISSING = Rule(
@@ -56,7 +57,8 @@ OUTSIDE = Rule(
         en="Copy the file into the article's folder and use a short path.",
     ),
     examples=Examples(
-        bad=(_draft("../../etc/passwd"), _draft("file:///etc/passwd")), good=(_draft("a.gif"),)
+        bad=(_attached("../../etc/x.pdf"), _attached("file:///etc/x.pdf")),
+        good=(_draft("a.gif"),),
     ),
 )
 UNREADABLE = Rule(
@@ -69,7 +71,7 @@ UNREADABLE = Rule(
         en="A file that cannot be opened can be neither checked nor published.",
     ),
     fix=Text(vi="Lưu lại tệp rồi chèn lại vào bài.", en="Save the file again."),
-    examples=Examples(bad=(_draft("."),), good=(_draft("a.gif"),)),
+    examples=Examples(bad=(_attached("thu-muc.pdf"),), good=(_draft("a.gif"),)),
 )
 REMOTE = Rule(
     id="file-not-checked",
@@ -91,7 +93,6 @@ REMOTE = Rule(
     examples=Examples(bad=(_attached("https://example.vn/ke-hoach.pdf"),), good=(_draft("a.gif"),)),
 )
 
-REFUSED = frozenset(("outside", "link", "not-a-file", "bad-name"))
 REASONS = {
     "link": Text(vi="đây là liên kết tượng trưng", en="it is a symbolic link"),
     "not-a-file": Text(vi="đây không phải là tệp thường", en="it is not a regular file"),
@@ -104,12 +105,9 @@ REASONS = {
 def media_files(article: Article, options: Options) -> Iterator[Finding]:
     """Whether each file of the article could be opened.
 
-    Pictures that are missing or remote are reported by their own check, with what that means for
-    the page; here they are reported only where their path is refused.
+    Pictures are reported by their own check, with what that means for the page.
     """
-    for file in (*article.images, *article.videos, *article.attachments):
-        if isinstance(file, Image) and file.problem not in REFUSED:
-            continue
+    for file in (*article.videos, *article.attachments):
         if file.remote:
             yield REMOTE.at(file, path=file.path)
         elif file.problem is not None:

@@ -215,7 +215,6 @@ GAMUT = Rule(
     ),
     basis=("house-image",),
 )
-NOT_OPENED = frozenset(("outside", "link", "not-a-file", "bad-name"))  # said by media-files
 REASONS = {
     "missing": "không có tệp này",
     "outside": "đường dẫn chỉ ra ngoài thư mục của bài",
@@ -281,8 +280,6 @@ def picture_file(image: Image, options: PictureFileOptions) -> Iterator[Finding]
             yield REMOTE.at(image, path=image.path[:200])
         else:
             problem = image.problem or "missing"
-            if problem in NOT_OPENED:
-                return
             reason = REASONS.get(problem, problem)
             yield MISSING.at(image, path=image.path[:200], reason=reason, reason_en=problem)
     elif isinstance(reading, str):
