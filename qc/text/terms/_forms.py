@@ -83,7 +83,9 @@ def _other_spellings(term: str) -> list[str]:
 def _keystrokes(term: str) -> Iterator[str]:
     """Telex, VNI and VIQR, with the tone key at the syllable's end and behind its vowel."""
     words = term.split(" ")
-    for late in (True, False):
+    if len(words) > 4:  # a shorter term nearly always stands inside
+        return
+    for late in (True, False) if len(words) == 1 else (True,):
         telex = " ".join(_typed(each, _TELEX_MARK, _TELEX_TONE, "dd", late) for each in words)
         yield telex
         if "uwow" in telex:

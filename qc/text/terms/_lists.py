@@ -1,6 +1,6 @@
 """Term lists: the shipped ones (compiled), and a portal's own, which override by id.
 
-Reading 1,200 YAML entries and spelling out their forms takes most of a second; the compiled file
+Reading 2,000 YAML entries and spelling out their forms takes most of a second; the compiled file
 beside them takes milliseconds. It carries the digest of the lists it was made from: where the
 lists were edited since, they are read again, so the compiled file can be stale but never wrong.
 """

@@ -33,15 +33,24 @@ class MaskIndex:
 
     def find(self, text: str) -> Iterator[tuple[Term, int, int]]:
         """Terms that a masked word completes, with the span of the whole term."""
+        known: dict[str, list[tuple[Term, list[str], int]]] = {}
         for match in _MASKED.finditer(text):
             written = match[0].lower()
-            for term, position in self.syllables.get(written[0], ()):
-                words = term.term.split(" ")
-                if not _fits(written, words[position], alone=len(words) == 1):
-                    continue
+            if written not in known:
+                known[written] = self._candidates(written)
+            for term, words, position in known[written]:
                 span = _neighbours(text, match.span(), words, position)
                 if span is not None:
                     yield term, *span
+
+    def _candidates(self, written: str) -> list[tuple[Term, list[str], int]]:
+        """Terms with a syllable that a masked word may stand for."""
+        rows = ((t, t.term.split(" "), at) for t, at in self.syllables.get(written[0], ()))
+        return [
+            (term, words, at)
+            for term, words, at in rows
+            if _fits(written, words[at], alone=len(words) == 1)
+        ]
 
 
 def _fits(written: str, word: str, *, alone: bool) -> bool:
