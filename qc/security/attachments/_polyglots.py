@@ -23,7 +23,7 @@ _STRONG: tuple[tuple[str, re.Pattern[bytes]], ...] = (
     ("cab", re.compile(rb"MSCF\0\0\0\0.{4}\0\0\0\0", re.DOTALL)),
     ("ole", re.compile(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
     ("elf", re.compile(rb"\x7fELF[\x01\x02][\x01\x02]\x01")),
-    ("exe", re.compile(rb"MZ.{38,512}?This program (?:cannot|must) be run", re.DOTALL)),
+    ("exe", re.compile(rb"This program (?:cannot be run in|must be run under) ")),
     ("class", re.compile(rb"\xca\xfe\xba\xbe\0[\0\x03]\0[\x2d-\x45]")),
     ("macho", re.compile(rb"[\xce\xcf]\xfa\xed\xfe[\x07\x0c\x12]\0\0[\0\x01]")),
     ("matroska", re.compile(rb"\x1aE\xdf\xa3.{4,40}?(?:matroska|webm)", re.DOTALL)),

@@ -72,14 +72,14 @@ def find_lists(text: str, year: int) -> Iterator[PupilList]:
             rows.append(row)
             gaps = 0
             continue
+        cells = split_cells(line)
+        traits = head_traits(cells) if len(cells) > 1 else ()
         if rows:
             gaps += 1
-            if gaps <= 1:
+            if gaps <= 1 and not any(traits):
                 continue
             yield from _judge(rows, [*lead, head_line], year)
             rows, lead, head, head_line, gaps = [], [], (), "", 0
-        cells = split_cells(line)
-        traits = head_traits(cells) if len(cells) > 1 else ()
         if any(traits):
             head, head_line = traits, line
         lead = [*lead[-2:], line[:300]]

@@ -45,6 +45,10 @@ _HEALTH = re.compile(
     r"khuyet tat|tu ky|\bbenh\b|ung thu|suy dinh duong|beo phi|thua can|can thi|hen suyen|tim bam"
     r"|di ung|cham phat trien|tang dong|bai nao|khiem thi|khiem thinh|\bhiv\b|tam than"
 )
+_HOME = re.compile(
+    r"\b(?:thon|xom|ap|khom|buon|to dan pho|khu pho|so nha|ngo|ngach) [\w ]{1,24}, ?"
+    r"(?:xa|phuong|thi tran|tt|pho|duong|p\.)|\bdia chi\b"
+)
 _CLASS = re.compile(
     r"\b(?:lop|khoi) ?(?:1[0-2]|[1-9])(?: ?[a-z]\d{0,2})?\b|(?<![\w/.,])(?:1[0-2]"
     r"|[1-9]) ?[a-eghik]\d{0,2}(?![\w])"
@@ -155,6 +159,8 @@ def _without_name(line: str, cells: list[str]) -> str | None:
         name = " ".join(parts[:count])
         if is_person_name(name):
             rest = line[start + len(name) :]
+            if name.isupper() and not start and not rest.strip():
+                return None  # a heading in capitals
             return rest if not rest or not rest[0].isalnum() else None
     return None
 
@@ -164,6 +170,7 @@ def _traits(text: str) -> list[Trait]:
     for trait, pattern in (
         (Trait.PHONE, _PHONE),
         (Trait.IDENTITY, _IDENTITY),
+        (Trait.ADDRESS, _HOME),
         (Trait.HARDSHIP, _HARDSHIP),
         (Trait.HEALTH, _HEALTH),
         (Trait.CLASS, _CLASS),

@@ -29,7 +29,9 @@ _COMMON_WORDS = frozenset(
     {"a", "an", "ban", "o", "u", "y", "co", "tu", "phu", "bien", "doi", "que"}
 )
 # Words that fold to a surname but are none: Trường (Trương), Đường (Dương), Tổ (Tô) …
-_LOOKALIKES = frozenset(_words("trường đường bản quận quán tổ tờ đội ban vụ lễ mẫu tổng"))
+_LOOKALIKES = frozenset(
+    _words("trường đường bản quận quán tổ tờ đội ban vụ lễ mẫu tổng phân công kế thông")
+)
 _SYLLABLE = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)?\Z")
 
 
