@@ -104,7 +104,25 @@ YEAR = Rule(
         good=("---\nloại bài: công khai\ntiêu đề: Công khai thu chi năm 2025\n---\nNội dung.\n",),
     ),
 )
+ANNUAL = Rule(
+    id="disclosure-annual-report-file-missing",
+    title=Text(vi="Báo cáo thường niên không có tệp", en="Annual report without its file"),
+    message=Text(
+        vi="Bài đăng báo cáo thường niên chưa đính kèm tệp PDF", en="No PDF file is attached"
+    ),
+    why=Text(
+        vi="Báo cáo thường niên được công bố dưới dạng tệp PDF trên cổng.",
+        en="The annual report is published as a PDF file.",
+    ),
+    fix=Text(vi="Đính kèm tệp PDF của báo cáo.", en="Attach the PDF of the report."),
+    basis=("ck-14",),
+    examples=Examples(
+        bad=("# Báo cáo thường niên năm 2025\n\nTrường công bố báo cáo.\n",),
+        good=("# Báo cáo thường niên năm 2025\n\nTải [báo cáo năm 2025](bao-cao-2025.pdf).\n",),
+    ),
+)
 ADMISSION_TITLE = re.compile(r"tuyển\s+sinh", re.IGNORECASE)
+ANNUAL_TITLE = re.compile(r"báo\s+cáo\s+thường\s+niên", re.IGNORECASE)
 NOTICE = re.compile(r"thông\s+báo|kế\s+hoạch|hướng\s+dẫn", re.IGNORECASE)
 COMMENT_TITLE = re.compile(
     r"(?:lấy|xin|mời|về việc).{0,20}(?:ý\s+kiến|góp\s+ý)|góp\s+ý\s+dự\s+thảo", re.I
@@ -127,7 +145,7 @@ class DisclosureOptions(Options):
     )
 
 
-@check(ADMISSION, COMMENT, ITEMS, YEAR, subject=Article, options=DisclosureOptions)
+@check(ADMISSION, COMMENT, ITEMS, YEAR, ANNUAL, subject=Article, options=DisclosureOptions)
 def disclosure(article: Article, options: DisclosureOptions) -> Iterator[Finding]:
     """The items that an admission notice, a call for comment or a disclosure must hold."""
     title = unicodedata.normalize("NFC", article.fields.title or "")
@@ -137,6 +155,10 @@ def disclosure(article: Article, options: DisclosureOptions) -> Iterator[Finding
         yield from _told(article, ADMISSION, "tuyen-sinh")
     if COMMENT_TITLE.search(title):
         yield from _told(article, COMMENT, "gop-y")
+    if ANNUAL_TITLE.search(title) and basis_at(ANNUAL.basis, article.date):
+        files = [each.path for each in article.attachments] + [each.href for each in article.links]
+        if not any(path.lower().split("?")[0].endswith(".pdf") for path in files):
+            yield ANNUAL.at(article, field="body")
     if kind == "cong-khai":
         if title and not YEAR_IN_TITLE.search(title):
             yield YEAR.at(article, field="title")

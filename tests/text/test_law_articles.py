@@ -125,3 +125,16 @@ def test_unread_requirements_never_block(check_draft: Callable[..., Report]) -> 
     (finding,) = [f for f in check_draft(text).findings if f.rule.startswith("disclosure-")]
     assert finding.severity == "warning"
     assert "chưa đối chiếu văn bản gốc" in finding.basis[0].title
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("![Bản đồ Việt Nam trong giờ học](a.jpg)", ["law-map-review-needed"]),
+        ("![Cô trò bên bản đồ](a.jpg)", []),
+        ("![Giờ học](ban_do_hanh_chinh.png)", ["law-map-review-needed"]),
+    ],
+)
+def test_maps(check_draft: Callable[..., Report], text: str, expected: list[str]) -> None:
+    found = [f.rule for f in check_draft(text).findings]
+    assert [rule for rule in found if rule.startswith("law-map")] == expected

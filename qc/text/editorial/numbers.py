@@ -95,6 +95,32 @@ SHORT_YEAR = Rule(
         good=("Khai giảng ngày 05/09/2024.", "Phòng học 12/10/24 chỗ ngồi."),
     ),
 )
+PLACE_LINE = Rule(
+    id="form-date-line-padding",
+    severity=Severity.INFO,
+    title=Text(vi="Dòng địa danh, ngày tháng thiếu số 0", en="Zero missing in the date line"),
+    message=Text(
+        vi="Dòng địa danh, ngày tháng: “{written}” nên là “{right}”",
+        en="The date line should be “{right}”, not “{written}”",
+    ),
+    why=Text(
+        vi="Thể thức văn bản thêm số 0 trước ngày dưới 10 và tháng 1, 2 để không sửa được số.",
+        en="Documents write days below 10 and months 1 and 2 with a leading zero.",
+    ),
+    fix=Text(vi="Thêm hoặc bỏ số 0.", en="Add or remove the zero."),
+    basis=("30-pl1",),
+    examples=Examples(
+        bad=("Phụng Công, ngày 5 tháng 9 năm 2026\n\nThông báo của trường.\n",),
+        good=(
+            "Phụng Công, ngày 05 tháng 9 năm 2026\n\nThông báo của trường.\n",
+            "Sáng ngày 5 tháng 9 năm 2026, trường khai giảng.\n",
+        ),
+    ),
+)
+DATE_LINE = re.compile(
+    r"\s*[A-ZĐÀ-Ỹ][^\d,\n]{1,40},\s+ngày\s+(?P<date>(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2}))\s+năm"
+    r"\s+\d{4}\s*"
+)
 THOUSANDS = re.compile(
     r"(?<![\w.,/-])(\d{1,3}(?:,\d{3})+)(?![\w,]|\.\d)(?P<unit>\s*(?:đồng|VN[ĐD]|đ(?!\w)|triệu|tỷ|tỉ)?)"
 )
@@ -114,12 +140,13 @@ NAMED_DAY = re.compile(
 TWO_DIGITS = re.compile(r"ngày\s+(?P<date>(\d{1,2})/(\d{1,2})/(\d{2}))(?![\d/])", re.IGNORECASE)
 
 
-@check(GROUPS, MONEY, NO_DAY, WEEKDAY, SHORT_YEAR, subject=Article)
+@check(GROUPS, MONEY, NO_DAY, WEEKDAY, SHORT_YEAR, PLACE_LINE, subject=Article)
 def numbers(article: Article, _: Options) -> Iterator[Finding]:
     """Numbers, dates and money in the visible text."""
     for passage in passages(article):
         yield from _separators(passage)
         yield from _dates(article, passage)
+        yield from _date_line(passage)
 
 
 def _separators(passage: Passage) -> Iterator[Finding]:
@@ -180,6 +207,16 @@ def _dates(article: Article, passage: Passage) -> Iterator[Finding]:
             facts = {"written": match["date"], "right": right}
             span = match.span("date")
             yield passage.report(SHORT_YEAR, span, facts, right=right, confidence=Confidence.MEDIUM)
+
+
+def _date_line(passage: Passage) -> Iterator[Finding]:
+    match = DATE_LINE.fullmatch(passage.text)
+    if match:
+        month = match["m"].lstrip("0")
+        right = f"{int(match['d']):02d} tháng {month.zfill(2) if month in ('1', '2') else month}"
+        if re.sub(r"\s+", " ", match["date"]) != right:
+            facts = {"written": match["date"], "right": right}
+            yield passage.report(PLACE_LINE, match.span("date"), facts, right=right, safe=True)
 
 
 def _weekday(word: str | None) -> int:
