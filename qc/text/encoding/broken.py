@@ -9,22 +9,12 @@ from qc.core.article import Article, Block, BlockKind
 from qc.core.finding import Finding, Suggestion
 from qc.core.rule import Confidence, Examples, Options, Rule, Severity, Text, check
 from qc.core.syllable import is_vietnamese
+from qc.text.encoding._mojibake import garbled_spans, repair
 
 GOOD = "# Ngày hội đọc sách\n\nTrật tự chữ cái. Các em hỏi: vì sao? Nhiều lắm!\n"
 ENCODINGS = {"tcvn3": "TCVN3 (ABC)", "vni": "VNI", "viscii": "VISCII", "viqr": "VIQR"}
 MOST_SHOWN = 60
 
-# UTF-8 read as windows-1252 or Latin-1: a lead byte and its continuation bytes as characters.
-TAIL = (
-    "[\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d"
-)
-TAIL += "\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]"
-TWICE = re.compile(f"[\u00c2-\u00df]{TAIL}|[\u00e0-\u00ef]{TAIL}{{2}}|[\u00f0-\u00f4]{TAIL}{{3}}")
-LOST_SPACE = re.compile("\u00c3(?= )")
-READABLE = re.compile(
-    "[\u00a0-\u024f\u02b0-\u036f\u1e00-\u1eff\u2010-\u2044\u20ab\u2100-\u22ff\ufeff"
-    "\U0001f300-\U0001faff]*"
-)
 QUESTION = re.compile(r"[^\W\d_]\?+[^\W\d_]")
 CHUNK = re.compile(r"[^\s“”\"(),;:!]+")
 ADDRESS = re.compile(r"[/=&@]")
@@ -169,56 +159,25 @@ def _rows(article: Article) -> Iterator[list[Block]]:
 
 
 def _garbled(block: Block) -> Iterator[Finding]:
+    """One finding from the first garbled word of a block to its last."""
     text = block.text
-    spans = [match.span() for match in TWICE.finditer(text) if _decoded(match[0]) is not None]
-    if not spans or (len(spans) == 1 and not _touches_letter(text, *spans[0])):
+    spans = garbled_spans(text)
+    if not spans:
         return
-    start, end = spans[0][0], spans[-1][1]
-    for match in LOST_SPACE.finditer(text):
-        start, end = min(start, match.start()), max(end, match.end())
+    start, end = spans[0][0], max(end for _, end in spans)
     while start > 0 and not text[start - 1].isspace():
         start -= 1
     while end < len(text) and not text[end].isspace():
         end += 1
-    fixed = _repair(text[start:end])
+    repaired = repair(text[start:end])
+    fixed = repaired.text
     words = [word for word in re.findall(r"[^\W\d_]+", fixed) if not word.isascii()]
-    sure = len(spans) >= 2 and sum(map(is_vietnamese, words)) >= 0.8 * len(words)
+    sure = repaired.exact and len(spans) >= 2 and sum(map(is_vietnamese, words)) >= 0.8 * len(words)
     yield MOJIBAKE.at(
         block,
         start,
         end,
         confidence=Confidence.HIGH if sure else Confidence.MEDIUM,
-        suggestions=(Suggestion(fixed, safe=sure and LOST_SPACE.search(text[start:end]) is None),),
+        suggestions=(Suggestion(fixed, safe=sure),) if repaired.whole else (),
         fixed=fixed if len(fixed) <= MOST_SHOWN else fixed[:MOST_SHOWN] + "…",
     )
-
-
-def _repair(text: str) -> str:
-    for _ in range(2):
-        repaired = TWICE.sub(lambda match: _decoded(match[0]) or match[0], text)
-        repaired = LOST_SPACE.sub("à", repaired)
-        if repaired == text:
-            break
-        text = repaired
-    return text
-
-
-def _decoded(sequence: str) -> str | None:
-    """The character that a garbled sequence stands for; None where it stands for none."""
-    raw = bytearray()
-    for character in sequence:
-        if ord(character) < 256:
-            raw.append(ord(character))
-        else:
-            raw += character.encode("cp1252")
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-    return text if READABLE.fullmatch(text) else None
-
-
-def _touches_letter(text: str, start: int, end: int) -> bool:
-    """Whether one garbled sequence alone is plain to see: three characters inside a word."""
-    around = text[max(start - 1, 0) : start] + text[end : end + 1]
-    return end - start >= 3 and any(each.isalpha() for each in around)

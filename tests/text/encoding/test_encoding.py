@@ -67,6 +67,13 @@ HITS = [
         "ngày hội",
     ),
     (
+        "bytes that windows-1252 does not have are lost",
+        "TrÆ°á»ng tá»• chá»©c ngÃ y há»™i Ä‘á»c sÃ¡ch, lÃ  Äáº¡i há»™i",
+        "encoding-mojibake",
+        "TrÆ°á»ng tá»• chá»©c ngÃ y há»™i Ä‘á»c sÃ¡ch, lÃ  Äáº¡i há»™i",
+        "Trường tổ chức ngày hội đọc sách, là Đại hội",
+    ),
+    (
         "only the garbled part",
         "Các em " + garbled("đọc sách") + " rất vui",
         "encoding-mojibake",
