@@ -85,7 +85,7 @@ def _keystrokes(term: str) -> Iterator[str]:
     words = term.split(" ")
     if len(words) > 4:  # a shorter term nearly always stands inside
         return
-    for late in (True, False) if len(words) == 1 else (True,):
+    for late in (True, False) if len(words) <= 2 else (True,):
         telex = " ".join(_typed(each, _TELEX_MARK, _TELEX_TONE, "dd", late) for each in words)
         yield telex
         if "uwow" in telex:
