@@ -150,6 +150,10 @@ def fix_command(
     unsafe: Annotated[
         bool, typer.Option("--unsafe", help="Áp dụng cả đề nghị cần người xem lại.")
     ] = False,
+    safe_html: Annotated[
+        bool,
+        typer.Option("--safe-html", help="Bài HTML: ghi thêm bản sạch, không còn mã chạy được."),
+    ] = False,
     lang: LangOption = None,
 ) -> None:
     """Sửa những chỗ chắc chắn và ghi bản mới cạnh bản gốc.
@@ -165,6 +169,7 @@ def fix_command(
             in_place=in_place,
             diff_only=diff,
             unsafe=unsafe,
+            safe_html=safe_html,
             lang=lang.value if lang else default_lang(),
         )
     )

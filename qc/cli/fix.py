@@ -13,13 +13,22 @@ from qc.core.errors import UsageError
 from qc.documents.folder import sources_of
 from qc.fix import fix
 from qc.policy.load import load_policy
+from qc.policy.model import Policy
 from qc.report.console import clean
 
 MARK = ".da-sua"
+SAFE_MARK = ".an-toan"
 
 
 def run_fix(
-    paths: list[str], policy_name: str, *, in_place: bool, diff_only: bool, unsafe: bool, lang: str
+    paths: list[str],
+    policy_name: str,
+    *,
+    in_place: bool,
+    diff_only: bool,
+    unsafe: bool,
+    lang: str,
+    safe_html: bool = False,
 ) -> int:
     """Fix the drafts at the paths; 0 if nothing needed to be changed or all was written."""
     policy = load_policy(policy_name)
@@ -29,6 +38,8 @@ def run_fix(
             if source.path is None:
                 continue
             fixed = fix(source, policy, today=date.today(), unsafe=unsafe)
+            if safe_html:
+                print(_safe_copy(source.path, fixed.data, policy, vi=vi, write=not diff_only))
             if not fixed.made:
                 print(f"{source.name}: {'không có gì để sửa' if vi else 'nothing to fix'}")
                 continue
@@ -40,6 +51,28 @@ def run_fix(
             done = f"đã sửa {count} chỗ, ghi vào {target}" if vi else f"{count} fixes in {target}"
             print(f"{source.name}: {done}")
     return 0
+
+
+def _safe_copy(draft: Path, data: bytes, policy: Policy, *, vi: bool, write: bool) -> str:
+    """Write the HTML without anything that runs or hides beside the draft; tells what was done."""
+    from qc.documents.load import decode_text
+    from qc.security.markup.embed import EmbedOptions, embeds
+    from qc.security.sanitize import safe_page
+
+    if draft.suffix.lower() not in (".html", ".htm"):
+        only = "bản sạch chỉ làm được cho bài HTML" if vi else "a safe copy is for HTML only"
+        return f"{draft.name}: {only}"
+    options = policy.options_of(embeds)
+    hosts = options.hosts if isinstance(options, EmbedOptions) else ()
+    text, _ = decode_text(data, draft.name)
+    copy = safe_page(text, hosts=hosts)
+    if not copy.changed:
+        return f"{draft.name}: {'mã HTML đã sạch' if vi else 'the HTML is safe already'}"
+    if not write:
+        return f"{draft.name}: {'mã HTML sẽ được làm sạch' if vi else 'the HTML would change'}"
+    target = _free(draft.with_name(f"{draft.stem}{SAFE_MARK}{draft.suffix}"), copy.html.encode())
+    write_beside(target, copy.html.encode(), [draft])
+    return f"{draft.name}: {'bản sạch ở' if vi else 'safe copy in'} {target}"
 
 
 def _written(draft: Path, data: bytes, *, in_place: bool) -> Path:

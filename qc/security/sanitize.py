@@ -94,6 +94,48 @@ def safe_copy(text: str, *, hosts: tuple[str, ...] = ()) -> SafeCopy:
     return SafeCopy(html, html != text)
 
 
+def safe_page(text: str, *, hosts: tuple[str, ...] = ()) -> SafeCopy:
+    """The same for an HTML draft: its title, language and named meta values are kept.
+
+    The head is written anew from those values, so nothing else of it comes along.
+    """
+    from html import escape
+
+    from qc.security.markup._tree import parse
+
+    tree = parse(text)
+    copy = safe_copy(text, hosts=hosts)
+    page = next((each for each in tree.elements if each.name == "html"), None)
+    language = page.get("lang") if page else ""
+    titles = [
+        piece.data
+        for piece in tree.pieces
+        if piece.parent is not None
+        and piece.parent.name == "title"
+        and piece.parent.namespace == "html"
+    ]
+    metas = [
+        (key, each.get(key), each.get("content"))
+        for each in tree.elements
+        if each.name == "meta" and each.namespace == "html"
+        for key in ("name", "property")
+        if each.get(key)
+    ]
+    if not titles and not metas and not language:
+        return copy
+    head = "".join(
+        f'<meta {key}="{escape(name)}" content="{escape(value)}">\n' for key, name, value in metas
+    )
+    if titles:
+        head += f"<title>{escape(titles[0], quote=False)}</title>\n"
+    opening = f'<html lang="{escape(language)}">' if language else "<html>"
+    html = (
+        f'<!DOCTYPE html>\n{opening}\n<head>\n<meta charset="utf-8">\n{head}</head>\n<body>\n'
+        f"{copy.html.strip()}\n</body>\n</html>\n"
+    )
+    return SafeCopy(html, html != text)
+
+
 def _is_web(value: str) -> bool:
     return value.strip().lower().startswith(("http://", "https://", "/", "./", "../"))
 
