@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from qc.core.errors import Unavailable
 from qc.core.rule import Severity
 from tests.security.drafts import findings_of, rule_ids
 
@@ -140,3 +141,11 @@ def test_span_runs_from_the_hiding_tag_to_the_end_of_the_text() -> None:
     (finding,) = findings_of(text, "hidden-display")
     assert text[finding.start : finding.end].startswith("<div style")
     assert text[finding.start : finding.end].endswith("và nữa")
+
+
+@pytest.mark.parametrize(
+    "sheet", ["p.a{display:none}" * 60_000, "a" + ">a" * 6_000 + "{display:none}"]
+)
+def test_a_sheet_too_large_to_apply_is_said(sheet: str) -> None:
+    with pytest.raises(Unavailable):
+        findings_of(f"<style>{sheet}</style><p>Tin</p>", "hidden-display")

@@ -18,6 +18,7 @@ RELEVANT = frozenset(
     " letter-spacing mask-image translate".split()
 )
 MAX_STEPS = 3_000_000
+MAX_SHEETS = 1_000_000
 _SKIPPED_MEDIA = re.compile(r"\bprint\b|\bspeech\b|max-(?:device-)?width|prefers-|\bhover\b", re.I)
 _NARROW = re.compile(r"min-(?:device-)?width\s*:\s*(\d+)", re.I)
 _VARIABLE = re.compile(r"var\( ?(--[\w-]+) ?(?:, ?([^()]*))?\)")
@@ -44,6 +45,9 @@ class Cascade:
         self._variables: dict[str, str] = {}
         self._rows: dict[str, list[_Row]] = defaultdict(list)
         order = 0
+        if sum(map(len, sheets)) > MAX_SHEETS:
+            self.exhausted = True
+            sheets = []
         for sheet in sheets:
             for rule in rules(sheet):
                 self._note_variables(rule.declarations)
