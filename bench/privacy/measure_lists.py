@@ -98,9 +98,8 @@ def main() -> None:
         if arguments.show and case.wanted != got:
             print(f"{case.name}: wanted {case.wanted}, got {got}\n{case.text[:300]}\n")
     print(f"private lists: {scores(right, missed, wrong)}")
-    print(
-        f"lists of results warned of: {warned} of {results}; other lists flagged: {flagged} of {nones}"
-    )
+    print(f"lists of results warned of: {warned} of {results}")
+    print(f"other lists flagged: {flagged} of {nones}")
 
 
 def judged(case: Case) -> str:

@@ -28,6 +28,12 @@ _AGED = re.compile(
     rf"(?P<name>(?<!Em )(?<!Cháu )(?<!Bé ){_CAPITAL}(?: {_CAPITAL}){{1,4}}),? "
     r"\(?(?:(?:[3-9]|1[0-7]) tuổi|(?:HS|học sinh),? lớp|lớp (?:1[0-2]|[1-9]))"
 )
+# A text all in capitals, or with none, tells names by their surname only.
+_ONE_CASE = re.compile(
+    rf"\b(?:em|cháu|bé(?: trai| gái)?|học sinh|nữ sinh|nam sinh) (?P<name>"
+    r"(?:nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|đinh|trịnh)"
+    rf" [{_LOWER}]+(?: [{_LOWER}]+)?)"
+)
 _CHILD = re.compile(
     r"\b(?:em|chau|be|hoc sinh|nu sinh|nam sinh|tre)\b|\blop (?:1[0-2]|[1-9])\b"
     r"|\b(?:[3-9]|1[0-7]) tuoi\b"
@@ -48,6 +54,10 @@ def speaks_of_child(sentence: str) -> bool:
 
 def named_minors(sentence: str) -> Iterator[tuple[int, int]]:
     """Spans of names that the words beside them show to be a child's."""
+    if sentence.isupper() or sentence.islower():
+        for match in _ONE_CASE.finditer(sentence.lower()):
+            yield match.span("name")
+        return
     for pattern in (_NAMED, _AGED):
         for match in pattern.finditer(sentence):
             first = match["name"].split()[0]

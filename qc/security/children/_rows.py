@@ -60,6 +60,7 @@ _RESULT = re.compile(
     r"|\b(?:gioi|kha|xuat sac|trung binh|yeu|dat|khong dat|tot)\b|\b(?:10|[0-9])[.,]\d{1,2}\b"
     r"|\bdiem\b|\btrung tuyen\b|\bdo\b|\btruot\b|\bnhat\b|\bnhi\b|\bkhuyen khich\b"
 )
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _LEAD = re.compile(
     r"[ \t]*(?:(?:\d{1,4}|[-•*+–])[.):\s|,;]{1,3})?\s*(?:(?:Em|Cháu|Bé|Học sinh|HS)\s+)?"
 )
@@ -110,7 +111,7 @@ def read_row(line: str, start: int, head: tuple[Trait | None, ...]) -> Row | Non
     if len(line) > 400:
         return None
     length = len(line)
-    line = unicodedata.normalize("NFC", line)
+    line = _UNSEEN.sub("", unicodedata.normalize("NFKC", line))
     cells = split_cells(line)
     rest = _without_name(line, cells)
     if rest is None:
@@ -147,7 +148,7 @@ def _without_name(line: str, cells: list[str]) -> str | None:
             pair = f"{cell} {cells[index + 1]}" if index + 1 < len(cells) else cell
             for name, width in ((cell, 1), (pair, 2)):
                 bare = re.sub(r"^(?:\d{1,4}[.)]?\s+)?(?:Em|Cháu|Bé)?\s*", "", name)
-                if is_person_name(bare):
+                if is_person_name(bare, any_case=line.islower()):
                     return " | ".join([*cells[:index], *cells[index + width :]])
     lead = _LEAD.match(line)
     start = lead.end() if lead else 0
@@ -157,7 +158,7 @@ def _without_name(line: str, cells: list[str]) -> str | None:
     parts = words[0].split(" ")
     for count in range(len(parts), 1, -1):
         name = " ".join(parts[:count])
-        if is_person_name(name):
+        if is_person_name(name, any_case=line.islower()):
             rest = line[start + len(name) :]
             if name.isupper() and not start and not rest.strip():
                 return None  # a heading in capitals

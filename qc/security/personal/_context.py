@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from qc.security.personal._cues import WINDOW, header_cue, nearest_cue
 from qc.security.personal._fold import Folded, fold
+from qc.security.personal._surnames import SURNAMES
 
 _LETTER = re.compile(r"[a-z]{2}")
 _TAG = re.compile(r"</?[a-z!][^<>]{0,2000}>")
@@ -125,9 +126,16 @@ class Context:
         persons = self._persons(start, end)
         for match in _PUPIL.finditer(self.text, start, end):
             later = any(person.start() >= match.end() for person in persons)
-            if not later and self.view.slice(match.end(), match.end() + 1).isupper():
+            if not later and self._is_name(match.end(), start, end):
                 return True
         return False
+
+    def _is_name(self, position: int, start: int, end: int) -> bool:
+        """Whether a name begins here: a capital; in a text without any, a surname."""
+        if self.view.slice(position, position + 1).isupper():
+            return True
+        word = re.match(r"[a-z]+", self.text[position : position + 12])
+        return word is not None and word[0] in SURNAMES and self.view.slice(start, end).islower()
 
     def _persons(self, start: int, end: int) -> list[re.Match[str]]:
         """Words for a person; the folded view does not tell "cô" from "có", so look back."""

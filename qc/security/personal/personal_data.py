@@ -52,7 +52,7 @@ class PersonalOptions(Options):
 def personal_data(article: Article, options: PersonalOptions) -> Iterator[Finding]:
     prose = prose_of(article)
     prepared = context(prose.text)
-    allowed = {_normal(contact) for contact in options.official_contacts}
+    allowed = {normal_contact(contact) for contact in options.official_contacts}
     lists = lists_of(article)
     for hit in find_in(prepared):
         if _is_official(hit, allowed, options.official_domains):
@@ -62,11 +62,12 @@ def personal_data(article: Article, options: PersonalOptions) -> Iterator[Findin
             continue
         block, start, end = place
         child = is_of_child(hit, prepared, article.date.year)
+        consented = child and bool(article.fields.consent_ids)
         yield RULES[hit.kind].at(
             block,
             start,
             end,
-            severity=_severity(hit, child=child),
+            severity=_severity(hit, child=child and not consented),
             confidence=Confidence.HIGH if hit.cued else Confidence.MEDIUM,
             value=masked(hit, block.text[start:end]),
             owner_vi=" (của học sinh)" if child else "",
@@ -83,7 +84,7 @@ def _in_attachment(file: Attachment, options: PersonalOptions, year: int) -> Ite
     if not reading.text:
         return
     prepared = context(reading.text)
-    allowed = {_normal(contact) for contact in options.official_contacts}
+    allowed = {normal_contact(contact) for contact in options.official_contacts}
     lists = tuple(find_lists(reading.text, year))
     found: dict[Kind, list[Hit]] = {}
     for hit in find_in(prepared):
@@ -140,7 +141,8 @@ def _severity(hit: Hit, *, child: bool) -> Severity:
     return Severity.ERROR if child and hit.kind in BLOCKING else Severity.WARNING
 
 
-def _normal(contact: str) -> str:
+def normal_contact(contact: str) -> str:
+    """A contact as hits give it: digits in national form, or the address in lower case."""
     text = folded(contact).strip()
     if "@" in text:
         return text
