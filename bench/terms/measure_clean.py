@@ -13,8 +13,8 @@ from collections import Counter
 
 from bench.terms._inputs import about_education, groups, parser
 from qc.core.article import Article, Block, BlockKind
-from qc.text.injected import InjectedOptions, injected_content
-from qc.text.terms.banned import TermOptions, banned_terms
+from qc.text.injected import injected_content
+from qc.text.terms.banned import banned_terms
 
 
 def article_of(paragraphs: list[str]) -> Article:
@@ -46,8 +46,8 @@ def main() -> None:
             continue
         article = article_of(group)
         syllables += sum(len(text.split()) for text in group)
-        findings = [*banned_terms.run(article, TermOptions())]
-        findings += injected_content.run(article, InjectedOptions())
+        findings = [*banned_terms.run(article, banned_terms.options())]
+        findings += injected_content.run(article, injected_content.options())
         worst = any(finding.severity == "error" for finding in findings)
         for key in ("all", "education") if about_education(group) else ("all",):
             blocked[key][0] += worst

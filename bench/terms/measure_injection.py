@@ -17,8 +17,8 @@ from bench.terms.evasion import bare
 from bench.terms.measure_clean import article_of
 from qc.core.article import Article
 from qc.documents.load import Source, load
-from qc.text.injected import InjectedOptions, injected_content
-from qc.text.terms.banned import TermOptions, banned_terms
+from qc.text.injected import injected_content
+from qc.text.terms.banned import banned_terms
 
 PHRASES = (
     "cách chơi tài xỉu", "game bài đổi thưởng", "bạch thủ lô ngày mai", "soi cầu miền bắc 24 giờ",
@@ -66,8 +66,8 @@ def snippet(rng: random.Random) -> tuple[str, str]:
 
 
 def findings(article: Article) -> set[str]:
-    found = [*banned_terms.run(article, TermOptions())]
-    found += injected_content.run(article, InjectedOptions())
+    found = [*banned_terms.run(article, banned_terms.options())]
+    found += injected_content.run(article, injected_content.options())
     return {f"{finding.severity} {finding.rule.id}" for finding in found}
 
 
