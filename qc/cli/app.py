@@ -26,6 +26,8 @@ SUB_APPS = {"law": "law", "terms": "terms", "spelling": "spelling", "dictionary"
 for _name, _module in SUB_APPS.items():
     if find_spec(f"qc.cli.{_module}") is not None:
         app.add_typer(import_module(f"qc.cli.{_module}").app, name=_name)
+if find_spec("qc.cli.toxicity") is not None:
+    app.command("train-toxicity")(import_module("qc.cli.toxicity").train_toxicity)
 
 
 class Format(StrEnum):
