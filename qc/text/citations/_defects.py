@@ -8,7 +8,7 @@ from datetime import date
 
 from qc.text.citations._citation import CitedDate, Defect, Form
 from qc.text.citations._scan import DASHES, Candidate
-from qc.text.citations._sign import NEEDS_YEAR_FROM, PARTY_ISSUERS, Sign
+from qc.text.citations._sign import NEEDS_YEAR_FROM, PARTY_ISSUERS, Sign, near_issuer
 from qc.text.citations._vocabulary import Issuer, fold, issuers, kinds, party_only, signs
 
 TERMS = {10: (1997, 2002), 11: (2002, 2007), 12: (2007, 2011), 13: (2011, 2016)}
@@ -52,7 +52,7 @@ def sign_defects(
             end,
             facts={"kind": kind or "", "sign": written, **mismatch},
         )
-    yield from _issuer_defects(candidate, sign, right, written)
+    yield from _issuer_defects(candidate, sign, right, dated)
     yield from _term_defects(candidate, sign, written)
     if _padded(sign) != sign.number:
         yield Defect("padding", start, end, right, facts, safe=not sign.faults)
@@ -136,9 +136,9 @@ def _name(sign: Sign) -> str:
 
 
 def _issuer_defects(
-    candidate: Candidate, sign: Sign, right: str | None, written: str
+    candidate: Candidate, sign: Sign, right: str | None, dated: CitedDate | None
 ) -> Iterator[Defect]:
-    start, end = candidate.start, candidate.end
+    start, end, written = candidate.start, candidate.end, candidate.written
     facts: dict[str, object] = {"sign": written, "right": right or ""}
     if sign.form is Form.LETTER and sign.issuers[:1] == ("CV",):
         yield Defect("letter-type", start, end, facts={"sign": written})
@@ -150,11 +150,16 @@ def _issuer_defects(
         return
     for name in sign.issuers if sign.type == "TTLT" else sign.issuers[:1]:
         row = issuers().get(name)
-        if row is None:
-            continue
         only_central = sign.type in ("TT", "TTLT")
+        if row is None:
+            near = near_issuer(name) if only_central and (sign.year or 0) > 2010 else None
+            if near is not None:
+                mended = written.replace(name, near)
+                yield Defect("issuer", start, end, mended, {**facts, "right": mended})
+                return
+            continue
         wrong_rank = only_central and row.rank not in ("bo",)
-        if wrong_rank or not _in_time(row, sign.year):
+        if wrong_rank or not _in_time(row, sign.year, dated):
             changed = right if right != written else None
             yield Defect("issuer", start, end, changed, {**facts, "issuer": name})
             return
@@ -169,12 +174,14 @@ def _right_issuer(sign: Sign, name: str, year: int | None) -> str:
         return name
     if row.rank == "so":
         return row.instead if sign.type in ("TT", "TTLT") else name
-    return name if _in_time(row, year) else row.instead
+    return name if _in_time(row, year, None) else row.instead
 
 
-def _in_time(row: Issuer, year: int | None) -> bool:
+def _in_time(row: Issuer, year: int | None, dated: CitedDate | None) -> bool:
     if year is None:
         return True
+    if dated is not None and dated.value is not None and row.last is not None:
+        return dated.value <= row.last.value
     first = row.first.value if row.first else date.min
     last = row.last.value if row.last else date.max
     return first <= date(year, 12, 31) and date(year, 1, 1) <= last

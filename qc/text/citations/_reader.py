@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from qc.text.citations._citation import Citation, Defect, Form
 from qc.text.citations._dates import date_behind, date_defects
 from qc.text.citations._defects import sign_defects
+from qc.text.citations._loose import broken_signs
 from qc.text.citations._scan import STANDARD, Candidate, candidates
 from qc.text.citations._sign import Sign, read_sign
-from qc.text.citations._vocabulary import kind_pattern
+from qc.text.citations._vocabulary import kind_pattern, kinds, signs
 
 WINDOW = 130
 PLACE = re.compile(
@@ -35,8 +36,10 @@ def read_citations(text: str) -> tuple[Citation, ...]:
     """All citations of a text in NFC, in order. Time is linear in the length of the text."""
     standards = tuple(_standards(text))
     taken = {at for each in standards for at in range(each.start, each.end)}
-    acts = (each for each in _acts(text) if each.sign_start not in taken)
-    return tuple(sorted((*standards, *acts), key=lambda each: each.sign_start))
+    acts = [each for each in _acts(text) if each.sign_start not in taken]
+    taken |= {at for each in acts for at in range(each.sign_start, each.sign_end)}
+    broken = (each for each in _broken(text) if each.sign_start not in taken)
+    return tuple(sorted((*standards, *acts, *broken), key=lambda each: each.sign_start))
 
 
 def _acts(text: str) -> Iterator[Citation]:
@@ -93,6 +96,9 @@ def _citation(
     span: tuple[int, int] | None,
 ) -> Citation:
     dated = date_behind(text, candidate.end)
+    unfit = kind is not None and sign.type not in kinds().get(kind, ())
+    if unfit and span and sign.type and _names_kind(text, span[0], sign.type):
+        kind, span = None, None  # "Quyết định ban hành Kế hoạch số 12/QĐ-UBND"
     defects = list(sign_defects(text, candidate, sign, kind, span, dated))
     if dated:
         defects += date_defects(dated, sign.year, old=sign.form is Form.LEGACY)
@@ -121,6 +127,42 @@ def _citation(
         point=place["point"] if place else None,
         defects=tuple(defects),
     )
+
+
+def _names_kind(text: str, at: int, type_: str) -> bool:
+    """Whether the kind that a sign stands for is named shortly before another kind."""
+    name = signs().get(type_)
+    window = text[max(at - 70, 0) : at].lower()
+    return name is not None and re.search(rf"{name.lower()}\s[^.;/\d]*\Z", window) is not None
+
+
+def _broken(text: str) -> Iterator[Citation]:
+    for each in broken_signs(text):
+        written = text[each.start : each.end]
+        facts: dict[str, object] = {"sign": written, "right": each.right}
+        dated = date_behind(text, each.end)
+        yield Citation(
+            start=each.kind_span[0],
+            end=dated.end if dated else each.end,
+            sign_start=each.start,
+            sign_end=each.end,
+            sign=written,
+            normal=each.right,
+            form=each.form,
+            kind=each.kind,
+            kind_span=each.kind_span,
+            name=None,
+            number=each.number,
+            year=each.year,
+            type=each.type,
+            issuers=(each.issuer,),
+            term=None,
+            date=dated,
+            article=None,
+            clause=None,
+            point=None,
+            defects=(Defect("form", each.start, each.end, each.right, facts),),
+        )
 
 
 def _normal(sign: Sign, defects: list[Defect]) -> str | None:

@@ -44,6 +44,7 @@ class Candidate:
     end: int
     tokens: tuple[Token, ...]
     spaced: bool
+    written: str
 
 
 def candidates(text: str) -> Iterator[Candidate]:
@@ -78,7 +79,7 @@ def _run(text: str, match: re.Match[str]) -> Candidate | None:
     if not any(token.text[0].isalpha() for token in tokens):
         return None
     spaced = any(token.spaced for token in tokens)
-    return Candidate(match[0], match.start(), at, tuple(tokens), spaced)
+    return Candidate(match[0], match.start(), at, tuple(tokens), spaced, text[match.start() : at])
 
 
 def _belongs(token: str, before: list[Token]) -> bool:

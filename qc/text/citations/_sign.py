@@ -101,6 +101,7 @@ def _with_faults(sign: Sign, candidate: Candidate) -> Sign:
 def _congress(number: str, words: list[tuple[str, str]]) -> Sign | None:
     years = [int(w) for w, _ in words if w.isdigit() and len(w) == 4]
     named = [w for w, _ in words if not w.isdigit()]
+    loose = [w for w, _ in words if w.isdigit() and len(w) == 2]
     at = next(i for i, w in enumerate(named) if LIKE_CONGRESS.fullmatch(w))
     if "NQLT" in named:
         joined = tuple(n for n in named if n != "NQLT")
@@ -119,11 +120,11 @@ def _congress(number: str, words: list[tuple[str, str]]) -> Sign | None:
         form,
         years[0] if years else None,
         type_,
-        term=int(digits) if digits else None,
+        term=int(digits or loose[0]) if digits or loose else None,
         prefix=prefix,
     )
     order = [("year" if w.isdigit() else "sign") for w, _ in words]
-    wrong = order != sorted(order, reverse=True) or len(years) > 1
+    wrong = order != sorted(order, reverse=True) or len(years) > 1 or bool(loose)
     wrong = wrong or not CONGRESS.fullmatch(named[at]) or any(j == "_" for _, j in words)
     wrong = wrong or words[0][1] != "/" or any(each not in ("PL", "NQ") for each in named[:at])
     return replace(sign, faults=("form",)) if wrong else sign
@@ -163,6 +164,9 @@ def _typed(
     number: str, year: int | None, letters: list[tuple[str, str]], kind: str | None
 ) -> Sign | None:
     """A sign that names the kind of act: 37/2020/TT-BGDĐT, 126/QĐ-HH1."""
+    if len(letters) == 2 and letters[0][0] in issuers() and letters[1][0] in LAW_MAKING:
+        turned = _typed(number, year, [(letters[1][0], "/"), (letters[0][0], "-")], kind)
+        return replace(turned, faults=("form",)) if turned and year else None
     first = letters[0][0]
     type_ = first if first in signs() else _only(sign_by_fold().get(fold(first), ()), kind)
     faults: tuple[str, ...] = ()
@@ -219,6 +223,30 @@ def _issuer(name: str) -> str:
     if known is None or issuers()[known].rank not in ("nn", "bo", "dp"):
         return name
     return known if "&" not in name else name
+
+
+def near_issuer(name: str) -> str | None:
+    """The ministry that a long unknown abbreviation probably means: BGĐT, BGDTĐ -> BGDĐT."""
+    if name in issuers() or len(name) < 4:
+        return None
+    found = [
+        row.abbr
+        for row in issuers().values()
+        if row.rank == "bo" and row.instead is None and len(row.abbr) >= 5 and _near(name, row.abbr)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _near(a: str, b: str) -> bool:
+    """Two letters changed places, or one letter is missing, added or another."""
+    if len(a) == len(b):
+        changed = [i for i in range(len(a)) if a[i] != b[i]]
+        swapped = len(changed) == 2 and a[changed[0]] == b[changed[1]]
+        return len(changed) == 1 or (swapped and a[changed[1]] == b[changed[0]])
+    short, long = sorted((a, b), key=len)
+    return len(long) - len(short) == 1 and any(
+        long[:i] + long[i + 1 :] == short for i in range(len(long))
+    )
 
 
 def _central(name: str) -> bool:

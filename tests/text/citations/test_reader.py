@@ -63,6 +63,12 @@ WELL_FORMED = [
     "Quy chuẩn QCVN 01:2021/BXD",
     "Giấy mời số 12/GM-UBND",
     "Chỉ thị số 16/CT-TTg ngày 31 tháng 3 năm 2020",
+    "Thông báo kết luận số 234/TB-VPCP",
+    "Quyết định ban hành kế hoạch số 12/QĐ-UBND",
+    "Công văn số 15-CV/ĐU",
+    "Quyết định số 1504/QĐ-UBND-HC",
+    "TCVN ISO 9001:2015",
+    "Nghị định số: 30/2020/NĐ-CP",
     "Thông tư số 37/2020/TT-BGDĐT\nngày\n\n05/10/2020",
     "Thông tư số\n37/2020/TT-\nBGDĐT",
 ]
@@ -107,6 +113,23 @@ DEFECTS = [
     ("Tiêu chuẩn quốc gia TCVN 6909-2001", ["form"], "TCVN 6909:2001"),
     ("Công văn số 4555/CV-BGDĐT", ["letter-type"], None),
 ]
+BROKEN = [
+    ("Thông tư số 37/TT/2020-BGDĐT", "37/2020/TT-BGDĐT"),
+    ("Thông tư 37/2020/TT.BGDĐT", "37/2020/TT-BGDĐT"),
+    ("Thông tư số 37/2020 TT-BGDĐT", "37/2020/TT-BGDĐT"),
+    ("Thông tư 37/2020/TTBGDĐT", "37/2020/TT-BGDĐT"),
+    ("Nghị định 30/2020/NĐCP", "30/2020/NĐ-CP"),
+    ("Thông tư số 37.2020/TT-BGDĐT", "37/2020/TT-BGDĐT"),
+    ("Thông tư số 37/20/TT-BGDĐT", "37/2020/TT-BGDĐT"),
+    ("Thông tư số 37/2o20/TT-BGDĐT", "37/2020/TT-BGDĐT"),
+    ("Nghị định số 30/2020/CP-NĐ", "30/2020/NĐ-CP"),
+    ("Nghị định số 30//2020/NĐ-CP", "30/2020/NĐ-CP"),
+    ("Nghị quyết số 29-NQTW", "29-NQ/TW"),
+    ("Luật số 43/2019/QH-14", "43/2019/QH14"),
+    ("Luật số 43/2019/QH 14", "43/2019/QH14"),
+    ("Thông tư số 37/2020/TT-BGĐT", "37/2020/TT-BGDĐT"),
+    ("Thông tư số 37/2020/TT-BGDTĐ", "37/2020/TT-BGDĐT"),
+]
 NO_CITATION = [
     "",
     "Ngày 05/10/2020, lúc 7/24 giờ, tỉ số 3-2, lớp 5/3, khối 10-12.",
@@ -131,6 +154,13 @@ def test_defects(text: str, kinds: list[str], right: str | None) -> None:
     (citation,) = read_citations(text)
     assert [defect.kind for defect in citation.defects] == kinds
     assert next((d.right for d in citation.defects if d.right), None) == right
+
+
+@pytest.mark.parametrize(("text", "right"), BROKEN)
+def test_broken(text: str, right: str) -> None:
+    (citation,) = read_citations(text)
+    assert citation.normal == right
+    assert citation.defects
 
 
 @pytest.mark.parametrize("text", NO_CITATION)
