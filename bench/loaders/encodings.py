@@ -2,10 +2,10 @@
 
     python -m bench.loaders.encodings --data DIR [--lines 60000]
 
-Clean text: lines of corpus/news_vntc, corpus/wikipedia and corpus/law as published; every finding is
-counted by rule (they are few: look at them with --show). Planted text: paragraphs of the news written
-in TCVN3, VNI, VISCII and VIQR (detected? same text back?), and UTF-8 read as windows-1252 with its
-five undefined bytes kept, dropped, and dropped with hard spaces made common ones.
+Clean text: lines of corpus/news_vntc, corpus/wikipedia and corpus/law as published; every finding
+is counted by rule (they are few: look at them with --show). Planted text: paragraphs of the news
+written in TCVN3, VNI, VISCII and VIQR (detected? same text back?), and UTF-8 read as windows-1252
+with its five undefined bytes kept, dropped, and dropped with hard spaces made common ones.
 """
 
 from __future__ import annotations
