@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from qc.core.offsets import OffsetMap
 from qc.documents._syllable import splits
 
-SPACE = re.compile(r"[ \t\n\r\f]+")
+SPACES = " \t\n\r\f"
+IRREGULAR = re.compile(r"[\t\n\r\f][ \t\n\r\f]*| [ \t\n\r\f]+")
 UNEVEN = re.compile(r"[\t\n\r\f]|  ")
 LAST_WORD = re.compile(r"\w+\Z")
 FIRST_WORD = re.compile(r"\w+")
@@ -34,7 +35,7 @@ class Run:
 
     def add(self, text: str, segments: Iterable[tuple[int, int, int, int]]) -> None:
         """Append decoded text; `segments` map it to the source."""
-        if not text:
+        if not text or (not self.length and not self.keep_space and not text.strip(SPACES)):
             return
         if self._boundary:
             self._part(text)
@@ -64,14 +65,15 @@ class Run:
         return lead or UNEVEN.search(piece) is not None
 
     def _collapsed(self, piece: str, source: int) -> None:
-        position = 0
-        for match in SPACE.finditer(piece):
-            if position < match.start():
-                self._append(
-                    piece[position : match.start()], source + position, source + match.start()
-                )
+        """Append text in which a run of white space that is not one space becomes one."""
+        lead = len(piece) - len(piece.lstrip(SPACES))
+        position = lead if self._last in ("", " ", "\n") else 0
+        for match in IRREGULAR.finditer(piece, position):
+            start = match.start()
+            if position < start:
+                self._append(piece[position:start], source + position, source + start)
             if self._last not in ("", " ", "\n"):
-                self._append(" ", source + match.start(), source + match.end())
+                self._append(" ", source + start, source + match.end())
             position = match.end()
         if position < len(piece):
             self._append(piece[position:], source + position, source + len(piece))
