@@ -89,11 +89,10 @@ class ExposureOptions(Options):
     """Limits of tone in gray levels (0-255) and shares, measured on real photos."""
 
     dark_level: int = Field(110, ge=0, le=255, description="99 % of pixels darker: too dark")
-    white_share: float = Field(0.2, ge=0, le=1, description="Burnt-out share: too bright above")
-    glow_level: int = Field(
-        215, ge=0, le=255, description="Level beside burnt areas; sheets are darker"
-    )
-    washed_level: int = Field(185, ge=0, le=255, description="95 % of pixels brighter: too bright")
+    white_share: float = Field(0.05, ge=0, le=1, description="Burnt-out share: too bright above")
+    light_mean: int = Field(160, ge=0, le=255, description="… where the mean is above this")
+    no_black_level: int = Field(30, ge=0, le=255, description="… and 99 % are brighter than this")
+    solid_share: float = Field(0.15, ge=0, le=1, description="… and this much is no thin stroke")
     min_contrast: int = Field(50, ge=0, le=255, description="Levels between p1 and p99, at least")
     blank_contrast: int = Field(
         8, ge=0, le=255, description="Levels between p1 and p99: empty below"
@@ -125,12 +124,11 @@ def exposure(image: Image, options: ExposureOptions) -> Iterator[Finding]:
 
 
 def _burnt(found: Tone, pixels: Pixels, options: ExposureOptions) -> bool:
-    """Large white areas that fade into the picture, or a picture that is light all over."""
-    from qc.media._measures.tone import glow
+    """Burnt-out white and no real black, in a picture that is light all over; no sheet of text."""
+    from qc.media._measures.tone import solid
 
-    if found.white > options.white_share:
-        return glow(pixels) > options.glow_level
-    return found.p5 > options.washed_level and found.single < 0.5
+    light = found.mean > options.light_mean and found.white > options.white_share
+    return light and found.p1 > options.no_black_level and solid(pixels) > options.solid_share
 
 
 def _bright(image: Image, pixels: Pixels, found: Tone, options: ExposureOptions) -> Finding:

@@ -137,10 +137,11 @@ def test_xmp_with_entities_is_refused() -> None:
     assert read_xmp([bomb.replace(NAME.encode(), b"&a;")]).top.get(("dc", "creator")) is None
 
 
-def test_png_raw_profile_and_text() -> None:
+@pytest.mark.parametrize("name", [b"iptc", b"IPTC profile"])
+def test_png_raw_profile_and_text(name: bytes) -> None:
     iim = b"\x1c\x02\x50" + pack(">H", len(NAME.encode())) + NAME.encode()
     block = b"8BIM\x04\x04\0\0" + pack(">I", len(iim)) + iim
-    raw = b"\niptc\n%8d\n" % len(block) + block.hex().encode() + b"\n"
+    raw = b"\n%s\n%8d\n" % (name, len(block)) + block.hex().encode() + b"\n"
     chunk = b"Raw profile type iptc\0\0" + zlib.compress(raw)
     png = jpeg(20, 20, format="PNG")
     body = pack(">I", len(chunk)) + b"zTXt" + chunk + bytes(4)

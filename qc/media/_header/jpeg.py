@@ -147,5 +147,5 @@ def _app1(body: bytes, reading: _Reading) -> None:
         head = len(XMP_EXTENSION_ID) + 32
         if len(body) >= head + 8:
             reading.extension[unpack_from(">I", body, head + 4)[0]] = body[head + 8 :]
-    elif body[:200].lstrip(b"\0").startswith((b"<?xpacket", b"<x:xmpmeta", b"<rdf:RDF")):
-        reading.blocks.xmp.append(body)
+    elif any(mark in body[:400] for mark in (b"<?xpacket", b"<x:xmpmeta", b"<rdf:RDF")):
+        reading.blocks.xmp.append(body[body.index(b"<") :])  # a wrong or missing identifier

@@ -95,7 +95,7 @@ def _text(keyword: str, value: bytes, blocks: Blocks) -> None:
 
 def _unhex(value: bytes) -> bytes:
     """ImageMagick's raw profiles: a name line, a length line, then hex digits in lines."""
-    parts = value.split(maxsplit=2)
+    parts = value.lstrip().split(b"\n", 2)
     if len(parts) < 3:
         return b""
     digits = re.sub(rb"[^0-9a-fA-F]", b"", parts[2])

@@ -38,19 +38,19 @@ def tone(pixels: Pixels) -> Tone:
     return pixels.memo("tone", lambda: _measure(pixels.gray))
 
 
-def glow(pixels: Pixels) -> float:
-    """Median level of the pixels just beside the white areas.
+def solid(pixels: Pixels) -> float:
+    """Share of the parts that are not white which is thicker than 15 px.
 
-    Light that burnt out fades into gray; a sheet of paper or a cut-out figure has a hard edge.
+    Words on a sheet are thin strokes; people and things in a burnt-out photo are not.
     """
-    return pixels.memo("glow", lambda: _glow(pixels.gray))
+    return pixels.memo("solid", lambda: _solid(pixels.gray))
 
 
-def _glow(gray: Any) -> float:
+def _solid(gray: Any) -> float:
     cv2, np = libraries()
-    white = (gray >= 250).astype(np.uint8)
-    ring = cv2.dilate(white, np.ones((5, 5), np.uint8)) > white
-    return float(np.median(gray[ring])) if ring.any() else 0.0
+    ink = (gray < 250).astype(np.uint8)
+    total = int(ink.sum())
+    return float(cv2.erode(ink, np.ones((15, 15), np.uint8)).sum()) / total if total else 0.0
 
 
 def _measure(gray: Any) -> Tone:
