@@ -58,6 +58,27 @@ NAME = Rule(
         ),
     ),
 )
+VAGUE = Rule(
+    id="rights-source-vague",
+    title=Text(vi="Nguồn ghi chung chung", en="Source too vague"),
+    message=Text(vi="“{source}” không phải là nguồn", en="“{source}” is no source"),
+    why=Text(
+        vi="“Internet”, “Sưu tầm” không cho biết tác giả và nơi đăng, không kiểm chứng được.",
+        en="“Internet” names neither author nor place, so nothing can be verified.",
+    ),
+    fix=Text(
+        vi="Ghi tên báo, trang hoặc tác giả và địa chỉ bài gốc; không tìm được thì không đăng lại.",
+        en="Name the paper, site or author and the address, or do not repost.",
+    ),
+    basis=("147-20", "72-20", "SHTT-19,25"),
+    examples=Examples(
+        bad=("---\nnguồn: Internet\n---\nTin lấy lại.\n", "Tin lấy lại.\n\n(Nguồn: Sưu tầm)\n"),
+        good=(
+            "---\nnguồn: Báo Nhân Dân\nđịa chỉ nguồn: https://nhandan.vn/b\n---\nTin lấy lại.\n",
+            "Tiết học sử dụng nguồn Internet của trường.\n",
+        ),
+    ),
+)
 TIME = Rule(
     id="rights-source-time-missing",
     severity=Severity.INFO,
@@ -106,8 +127,14 @@ AI = Rule(
 )
 OWN = (
     "trường|nhà trường|ban biên tập|bbt|phòng|sở|ubnd|ủy ban|bộ|đảng ủy|chi bộ|công đoàn|đoàn|"
-    "tổ chuyên môn|tổ|thư viện|sưu tầm"
+    "tổ chuyên môn|tổ|thư viện"
 )
+VAGUE_NAME = re.compile(
+    r"(?:trên\s+)?(?:internet|mạng(?:\s+(?:internet|xã\s+hội))?|sưu\s+tầm|st|google|facebook|zalo|"
+    r"youtube|tiktok|tổng\s+hợp)(?:\s+(?:từ\s+)?(?:internet|mạng))?\.?",
+    re.IGNORECASE,
+)
+CREDIT = re.compile(r"\s*\(?\s*nguồn\s*:\s*(?P<name>[^()\n]{2,30}?)\s*\)?\.?\s*", re.IGNORECASE)
 DATED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}", re.IGNORECASE)
 AI_LABEL = re.compile(
     r"(?<!\w)AI(?!\w)|trí\s+tuệ\s+nhân\s+tạo|(?:chat)?gpt|gemini|midjourney|copilot", re.IGNORECASE
@@ -122,7 +149,7 @@ class SourceOptions(Options):
     )
 
 
-@check(URL, NAME, TIME, subject=Article, options=SourceOptions)
+@check(URL, NAME, TIME, VAGUE, subject=Article, options=SourceOptions)
 def reposted(article: Article, options: SourceOptions) -> Iterator[Finding]:
     """Source, address and time of an item taken from elsewhere."""
     fields = article.fields
@@ -130,7 +157,11 @@ def reposted(article: Article, options: SourceOptions) -> Iterator[Finding]:
     if not source and fields.source_url:
         yield NAME.at(article, field="source")
         return
+    yield from _vague_credits(article)
     if not source or _is_own(source, options.own_sources):
+        return
+    if VAGUE_NAME.fullmatch(source):
+        yield VAGUE.at(article, field="source", source=source)
         return
     hosts = [link for link in article.links if link.href.startswith(("http://", "https://"))]
     if not fields.source_url and not re.search(r"https?://|\w\.\w{2,}", source) and not hosts:
@@ -152,6 +183,15 @@ def ai_label(article: Article, _: Options) -> Iterator[Finding]:
     text = article.memo("law.visible.case", lambda: _shown(article))
     if not AI_LABEL.search(text):
         yield AI.at(article, field="ai_generated")
+
+
+def _vague_credits(article: Article) -> Iterator[Finding]:
+    """A paragraph or caption that only says `Nguồn: Internet`."""
+    for block in article.blocks:
+        match = CREDIT.fullmatch(block.nfc.text) if len(block.text) < 60 else None
+        if match and VAGUE_NAME.fullmatch(match["name"]) and not block.hidden:
+            start, end = block.nfc.original(*match.span("name"))
+            yield VAGUE.at(block, start, end, source=match["name"])
 
 
 def _shown(article: Article) -> str:

@@ -22,19 +22,17 @@ LAW_MAKING_KINDS = frozenset(
 
 
 def sign_defects(
-    text: str,
-    candidate: Candidate,
-    sign: Sign,
-    kind: str | None,
-    kind_span: tuple[int, int] | None,
-    dated: CitedDate | None,
+    candidate: Candidate, sign: Sign, kind: str | None, kind_at: int, dated: CitedDate | None
 ) -> Iterator[Defect]:
-    """All that is wrong with a sign; each defect suggests the sign with everything mended."""
+    """All that is wrong with a sign; each defect suggests the sign with everything mended.
+
+    `kind_at` is where the name of the kind begins, or where the sign does.
+    """
     if dated is not None and dated.value is not None and dated.value.year < OLD_FORMS_BEFORE:
         return  # acts of that time follow other forms
     right = _mended(sign, dated)
     start, end = candidate.start, candidate.end
-    written = text[start:end]
+    written = candidate.written
     facts: dict[str, object] = {"sign": written, "right": right or ""}
     for fault in _characters(written, candidate):
         yield Defect(fault, start, end, right, facts, safe=not sign.faults)
@@ -48,7 +46,7 @@ def sign_defects(
     if mismatch is not None:
         yield Defect(
             "kind-mismatch",
-            kind_span[0] if kind_span else start,
+            kind_at,
             end,
             facts={"kind": kind or "", "sign": written, **mismatch},
         )

@@ -99,10 +99,10 @@ def _citation(
     unfit = kind is not None and sign.type not in kinds().get(kind, ())
     if unfit and span and sign.type and _names_kind(text, span[0], sign.type):
         kind, span = None, None  # "Quyết định ban hành Kế hoạch số 12/QĐ-UBND"
-    defects = list(sign_defects(text, candidate, sign, kind, span, dated))
+    begin = span[0] if span else candidate.start
+    defects = list(sign_defects(candidate, sign, kind, begin, dated))
     if dated:
         defects += date_defects(dated, sign.year, old=sign.form is Form.LEGACY)
-    begin = span[0] if span else candidate.start
     place = PLACE.search(text[max(begin - 60, 0) : begin])
     start = begin - (len(place[0]) if place else 0)
     return Citation(

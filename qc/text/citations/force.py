@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from qc.core.article import Article
 from qc.core.finding import Finding
@@ -173,6 +174,12 @@ def citation_identity(article: Article, _: Options) -> Iterator[Finding]:
     yield from _two_ways(article, cited)
 
 
+def _reading_day(article: Article) -> date:
+    """The article's date; for an older document that is published now, its date of issue."""
+    issued = article.fields.document.issued_on
+    return issued if issued is not None and issued < article.date else article.date
+
+
 def _mentions(article: Article) -> list[tuple[Mention, tuple[int, int], Act]]:
     """Every act that the article names by number, or by title and year, in order."""
     found: list[tuple[Mention, tuple[int, int], Act]] = []
@@ -191,8 +198,8 @@ def _mentions(article: Article) -> list[tuple[Mention, tuple[int, int], Act]]:
 def _expired(
     article: Article, cited: Mention, span: tuple[int, int], act: Act, named: set[str]
 ) -> Finding | None:
-    last = act.effective_to
-    if last is None or article.date <= last.value or PAST.search(cited.sentence):
+    last, day = act.effective_to, _reading_day(article)
+    if last is None or day <= last.value or PAST.search(cited.sentence):
         return None
     sure = last.sure and act.verified == "T"
     applied = APPLIED.search(cited.before) is not None and act.replaced_by not in named
@@ -204,7 +211,7 @@ def _expired(
         {
             "act": act.name(),
             "last": _day(last.value),
-            "date": _day(article.date),
+            "date": _day(day),
             "heir": heir or "…",
             **_notes(sure),
         },
@@ -215,8 +222,8 @@ def _expired(
 
 
 def _future(article: Article, cited: Mention, span: tuple[int, int], act: Act) -> Finding | None:
-    first = act.effective_from
-    if first is None or article.date >= first.value:
+    first, day = act.effective_from, _reading_day(article)
+    if first is None or day >= first.value:
         return None
     if COMING.search(cited.sentence) or not APPLIED.search(cited.before):
         return None
@@ -228,7 +235,7 @@ def _future(article: Article, cited: Mention, span: tuple[int, int], act: Act) -
         {
             "act": act.name(),
             "first": _day(first.value),
-            "date": _day(article.date),
+            "date": _day(day),
             **_notes(sure),
         },
         confidence=Confidence.HIGH if sure else Confidence.MEDIUM,
@@ -307,5 +314,5 @@ def _span(citation: Citation) -> tuple[int, int]:
     return (citation.kind_span[0] if citation.kind_span else citation.sign_start), citation.sign_end
 
 
-def _day(day: object) -> str:
+def _day(day: date) -> str:
     return f"{day:%d/%m/%Y}"

@@ -117,3 +117,11 @@ def test_unread_dates_say_so(check_draft: Check) -> None:
     report = check_draft("Căn cứ Luật Giáo dục số 38/2005/QH11, trường công khai.")
     (finding,) = [f for f in report.findings if f.rule == "citation-act-expired"]
     assert "chưa đối chiếu văn bản gốc" in finding.message
+
+
+def test_an_older_document_is_read_at_its_own_date(check_draft: Check, policy: Policy) -> None:
+    head = "---\nloại bài: văn bản\nngày ban hành: {}\n---\n"
+    text = head + "Căn cứ Thông tư số 36/2017/TT-BGDĐT, trường công khai.\n"
+    now = replace(policy, date=date(2026, 11, 24))
+    assert citation_findings(check_draft(text.format("05/06/2023"), now)) == []
+    assert citation_findings(check_draft(text.format("05/06/2026"), now)) != []
