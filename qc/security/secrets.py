@@ -85,7 +85,8 @@ _CUE = re.compile(
     r"|giải\s+nén|của\s+(?:trường|lớp|phòng|bạn|em|thầy|cô)|là|mở\s+(?:tệp|file)|tài\s+khoản))*"
     r"|mat\s*khau(?:\s+(?:wi-?fi|mac\s+dinh|la))*|password|passwd|pass(?:\s*wi-?fi)?|pwd|mk"
     r"|mật\s*mã(?:\s+truy\s+cập)?|mã\s+pin|pin\s+code)"
-    r"\s*(?P<sep>[:=：]|\blà\b|->|→)\s*[\"'“‘`]?(?P<value>[^\s\"'”’`,;<>]{4,64})",
+    r"(?P<gap>[ (][^\n.:;=!?,]{0,40}?)??\s*(?P<sep>[:=：]|\blà\b|->|→)"
+    r"\s*[\"'“‘`]?(?P<value>[^\s\"'”’`,;<>]{4,64})",
     re.IGNORECASE,
 )
 _MEETING = re.compile(
@@ -119,6 +120,13 @@ _GENERIC = re.compile(
     r"|mã\s+api|token)\s*[:=]\s*[\"'“]?(?P<value>[A-Za-z0-9+/_.-]{16,200})",
     re.IGNORECASE,
 )
+_OTHER = re.compile(
+    r"liên hệ|điện thoại|số máy|sđt|hotline|gọi|ngày|tháng|lúc|giờ|email|phải|gồm|không|nên|dài|độ"
+    r"|tối thiểu|ít nhất|tối đa|link|tại|trang|website|theo|sau|bước|ví dụ|đổi|quên|khoảng|từ|ký tự"
+    r"|kí tự",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"0\d{8,10}|\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?|\d{1,2}[h:]\d{0,2}[.,)]*")
 _FILLERS = re.compile(
     r"(?:\*+|x+|\.+|_+|-+|…+|<[^>]*>|\[[^\]]*\]|\{[^}]*\}|[(（].*)[.,]?$", re.IGNORECASE
 )
@@ -146,6 +154,8 @@ def secrets(block: Block, options: Options) -> Iterator[Finding]:
         if _is_value(match["value"], strict=True):
             found.append((*match.span("value"), MEETING, match["cue"].lower(), Confidence.HIGH))
     for match in _CUE.finditer(text):
+        if match["gap"] and (_OTHER.search(match["gap"]) or _NUMBER.fullmatch(match["value"])):
+            continue
         strict = match["sep"].lower() == "là" or match["cue"].lower() in ("mk", "pass", "mật mã")
         if _is_value(match["value"], strict=strict):
             what = " ".join(match["cue"].lower().split())
