@@ -18,7 +18,7 @@ from pathlib import Path
 
 from bench.markup.benign import articles
 from bench.markup.hard_negatives import HARD_NEGATIVES
-from bench.markup.payloads import payloads
+from bench.markup.payloads import compositions, payloads
 from bench.markup.spam import spam_articles
 from qc.core.article import Markup
 from qc.core.discover import discover
@@ -82,6 +82,19 @@ def paragraphs(data: Path, count: int) -> list[list[str]]:
     return [texts[at : at + 4] for at in range(0, len(texts), 4)]
 
 
+def _compositions(count: int) -> None:
+    """Payloads made at random now, judged by the browser; and their safe copies."""
+    from bench.markup.browser import executing
+    from qc.security.sanitize import safe_copy
+
+    made = compositions(count)
+    ran = sorted(executing(made))
+    missed = [made[number] for number in ran if not stops(made[number])]
+    copies = [safe_copy(made[number], hosts=("youtube.com",)).html for number in ran]
+    print(f"compositions: {count}, ran {len(ran)}, missed {len(missed)} {missed[:3]}")
+    print(f"  safe copies that ran: {len(executing(copies))} of {len(copies)}")
+
+
 def _folder(folder: Path) -> None:
     """Clean HTML of others, for instance the block patterns of WordPress themes (PHP cut out)."""
     count = 0
@@ -106,6 +119,9 @@ def main() -> None:
     parser.add_argument("--data", default=os.environ.get("QC_DATA", ""))
     parser.add_argument("--articles", type=int, default=600)
     parser.add_argument("--browser", action="store_true")
+    parser.add_argument(
+        "--compositions", type=int, default=0, help="random mutations to run in the browser"
+    )
     parser.add_argument("--html", default="", help="a folder of clean HTML or theme patterns")
     arguments = parser.parse_args()
     if arguments.browser:
@@ -113,6 +129,8 @@ def main() -> None:
 
         ran = executing([html for _, html in payloads()])
         _KEPT.write_text(json.dumps(sorted(payloads()[number][0] for number in ran)) + "\n")
+    if arguments.compositions:
+        _compositions(arguments.compositions)
     if _KEPT.exists():
         names = set(json.loads(_KEPT.read_text()))
         ran_too = [(name, html) for name, html in payloads() if name in names]

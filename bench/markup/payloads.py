@@ -29,6 +29,21 @@ def payloads(seed: int = 7) -> list[tuple[str, str]]:
     return found
 
 
+def compositions(count: int) -> list[str]:
+    """Two or three mutations on top of each other, at random: none was used to write the rules."""
+    chosen = random.Random(99)
+    random.seed(5)
+    base = list(dict.fromkeys(_base()))
+    names = sorted(MUTATIONS)
+    made: set[str] = set()
+    while len(made) < count:
+        html = chosen.choice(base)
+        for name in chosen.sample(names, chosen.choice([2, 2, 3])):
+            html = MUTATIONS[name](html)
+        made.add(html)
+    return sorted(made)
+
+
 def _base() -> Iterator[str]:
     yield f"<script>{CALL}</script>"
     yield f"<script type=module>{CALL}</script>"
