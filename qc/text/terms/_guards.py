@@ -25,6 +25,8 @@ def credible(term: Term, reading: Reading, kind: str, slice_: str) -> bool:
     if Evidence.SEPARATED in reading.evidence and not _set_apart(term, reading, slice_):
         return False
     if term.evasion == "none" or (reading.letters + reading.leet <= 5 and _abbreviation(term)):
+        if Evidence.LOOKALIKE in reading.evidence and _plain(slice_):
+            return False
         return reading.evidence <= TYPED_APART and term.evasion != "none"
     if reading.leet and not _leet_believed(reading, slice_):
         return False
@@ -38,7 +40,7 @@ def credible(term: Term, reading: Reading, kind: str, slice_: str) -> bool:
     if needed and not reading.evidence & STRONG and not _coded(reading, slice_):
         return False
     if Evidence.TEENCODE in reading.evidence or kind == Evidence.TEENCODE:
-        return " " in term.term and not reading.leet and reading.letters >= 8
+        return False
     if " " not in term.term:
         return _one_syllable(term, reading, slice_)
     if Evidence.LOOKALIKE in reading.evidence and _plain(slice_):
@@ -130,6 +132,8 @@ def glued_span(text: str, start: int, end: int, reading: Reading) -> bool:
     vowel, on the right it begins with a consonant and has a vowel.
     """
     left = right = ""
+    if text[start - 1 : start].isdigit() or text[end : end + 1].isdigit():
+        return False
     while start - len(left) > 0 and len(left) < 12 and text[start - len(left) - 1].isalpha():
         left = text[start - len(left) - 1] + left
     while end + len(right) < len(text) and len(right) < 12 and text[end + len(right)].isalpha():
