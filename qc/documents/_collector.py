@@ -2,112 +2,30 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from qc.core.article import Block, BlockKind, Place, Role
+from qc.core.article import Block, BlockKind, Place
 from qc.core.offsets import OffsetMap
 from qc.documents._builder import Builder
 from qc.documents._credit import credit_of
+from qc.documents._elements import (
+    BLOCKS,
+    CAPTION_TEXT,
+    KINDS,
+    LEVELS,
+    SELF_CLOSING,
+    VOID,
+    Attributes,
+    attribute_map,
+    is_hidden,
+    pixels,
+    role_of,
+    value_of,
+)
 from qc.documents._run import Run
 from qc.documents._tokens import Attr
 from qc.documents._values import Value
-
-KINDS = {
-    "li": BlockKind.LIST_ITEM,
-    "dt": BlockKind.LIST_ITEM,
-    "dd": BlockKind.LIST_ITEM,
-    "td": BlockKind.CELL,
-    "th": BlockKind.CELL,
-    "caption": BlockKind.CAPTION,
-    "figcaption": BlockKind.CAPTION,
-    "blockquote": BlockKind.QUOTE,
-    "pre": BlockKind.CODE,
-    **{f"h{level}": BlockKind.HEADING for level in range(1, 7)},
-}
-BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "body",
-        "center",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "fieldset",
-        "figure",
-        "footer",
-        "form",
-        "header",
-        "hr",
-        "html",
-        "legend",
-        "main",
-        "marquee",
-        "menu",
-        "nav",
-        "noscript",
-        "ol",
-        "option",
-        "optgroup",
-        "p",
-        "section",
-        "select",
-        "summary",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "tr",
-        "ul",
-        "template",
-        "head",
-        "title",
-        "textarea",
-        "object",
-        "video",
-        "audio",
-        "svg",
-        "math",
-    ]
-) | frozenset(KINDS)
-LEVELS = {f"h{level}": level for level in range(1, 7)}
-VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
-SELF_CLOSING = {"p": "p", "li": "li", "td": "td", "th": "th", "tr": "tr", "option": "option"}
-HIDDEN_STYLE = re.compile(
-    r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0*(?:\.0+)?\s*(?:;|!|\Z)"
-    r"|font-size\s*:\s*0(?:px|pt|em|rem|%)?\s*(?:;|!|\Z)|text-indent\s*:\s*-\d{3,}"
-    r"|(?:left|top|right|margin-left|margin-top)\s*:\s*-\d{3,}"
-)
-SAPO_CLASS = re.compile(r"(?i)(?:^|[\s_-])(?:sapo|hometext|chapeau|lead)(?:$|[\s_-])")
-AUTHOR_CLASS = re.compile(r"(?i)(?:^|[\s_-])(?:author|byline|tac-?gia)(?:$|[\s_-])")
-CAPTION_TEXT = re.compile(
-    r"(?i)\s*(?:ảnh|hình|chú thích|nguồn ảnh)(?: \d+| minh họa| tư liệu)?\s*[:.]"
-)
-ROLE_WORD = re.compile(r"(?i)(?:^|[\W_])(featured|banner|logo|thumbnail|thumb)(?:$|[\W_])")
-
-Attributes = Mapping[str, Attr]
 
 
 @dataclass(slots=True)
@@ -150,9 +68,9 @@ class _Buffer:
 class Collector:
     """Receives tags and text in document order and fills a Builder.
 
-    `take_title`: the first h1 is the title of the article, not a part of its body.
-    `place` is given to every piece (a JSON pointer, for a body inside JSON); `outer` maps the
-    text that is walked to the decoded file, where they differ.
+    `take_title`: the first h1 is the title of the article, not a part of its body. `squeeze`:
+    repeated spaces are one, as in HTML. `place` is given to every piece (a JSON pointer, for a body
+    inside JSON); `outer` maps the text that is walked to the decoded file, where they differ.
     """
 
     def __init__(
@@ -163,15 +81,17 @@ class Collector:
         place: Place | None = None,
         outer: OffsetMap | None = None,
         body: str = "body",
+        squeeze: bool = True,
     ) -> None:
         self.builder = builder
         self.take_title = take_title
         self.place = place or Place()
         self.outer = outer
         self.body = body
+        self.squeeze = squeeze
         self._stack: list[_Open] = []
         self._counts: dict[str, int] = {}
-        self._buffers = [_Buffer(Run(), hidden=False)]
+        self._buffers = [_Buffer(Run(squeeze=squeeze), hidden=False)]
         self._link: _Anchor | None = None
         self._tables: list[_Table] = []
         self._table_count = 0
@@ -240,7 +160,7 @@ class Collector:
             self._end_link()
         text, offsets = buffer.run.finish()
         anchors, buffer.anchors = buffer.anchors, []
-        buffer.run = Run(keep_space=self._preformatted > 0)
+        buffer.run = Run(keep_space=self._preformatted > 0, squeeze=self.squeeze)
         if self._link is not None:
             self._link.start = 0
         if text.strip():
@@ -319,7 +239,7 @@ class Collector:
                 )
 
     def _push(self, name: str, attributes: Attributes) -> None:
-        hidden = self._buffers[-1].hidden or _is_hidden(name, attributes)
+        hidden = self._buffers[-1].hidden or is_hidden(name, attributes)
         if name == "table":
             self._table_count += 1
             self._tables.append(_Table(self._table_count))
@@ -334,10 +254,12 @@ class Collector:
             self._preformatted += 1
             self._buffers[-1].run.keep_space = True
         level = LEVELS.get(name)
-        entry = _Open(name, KINDS.get(name), level, hidden, value=_value_of(name, attributes))
+        entry = _Open(name, KINDS.get(name), level, hidden, value=value_of(name, attributes))
         if hidden and not self._buffers[-1].hidden:
             entry.buffer = True
-            self._buffers.append(_Buffer(Run(keep_space=self._preformatted > 0), hidden=True))
+            self._buffers.append(
+                _Buffer(Run(keep_space=self._preformatted > 0, squeeze=self.squeeze), hidden=True)
+            )
         self._stack.append(entry)
         self._counts[name] = self._counts.get(name, 0) + 1
 
@@ -414,9 +336,9 @@ class Collector:
                 self.builder.image(
                     source,
                     alt=plain.get("alt"),
-                    role=_role_of(plain),
-                    display_width_px=_pixels(plain, "width"),
-                    display_height_px=_pixels(plain, "height"),
+                    role=role_of(plain),
+                    display_width_px=pixels(plain, "width"),
+                    display_height_px=pixels(plain, "height"),
                     attributes=plain,
                     **where,
                 )
@@ -445,46 +367,3 @@ class Collector:
 
     def _outward_span(self, span: tuple[int, int]) -> tuple[int, int] | None:
         return span if self.outer is None else self.outer.source(*span)
-
-
-def attribute_map(value: str, attr: Attr) -> OffsetMap:
-    if attr.end - attr.start == len(attr.value) == len(value):
-        return OffsetMap.shift(len(value), attr.start)
-    return OffsetMap.of([(0, len(value), attr.start, attr.end)])
-
-
-def _is_hidden(name: str, attributes: Attributes) -> bool:
-    if not attributes:
-        return name == "template"
-    if "hidden" in attributes or name == "template":
-        return True
-    style = attributes.get("style")
-    return style is not None and HIDDEN_STYLE.search(style.value) is not None
-
-
-def _value_of(name: str, attributes: Attributes) -> str | None:
-    if name == "title":
-        return "page-title"
-    classes = attributes.get("class")
-    if classes is None:
-        return None
-    if SAPO_CLASS.search(classes.value):
-        return "sapo"
-    return "author" if AUTHOR_CLASS.search(classes.value) else None
-
-
-def _role_of(plain: Mapping[str, str]) -> Role:
-    declared = plain.get("data-role") or plain.get("class") or ""
-    match = ROLE_WORD.search(declared)
-    if match is None:
-        return Role.INLINE
-    word = match[1].lower()
-    return Role.THUMBNAIL if word.startswith("thumb") else Role(word)
-
-
-def _pixels(plain: Mapping[str, str], name: str) -> int | None:
-    written = plain.get(name, "").strip().removesuffix("px")
-    if not written:
-        match = re.search(rf"(?i)(?:^|;)\s*{name}\s*:\s*(\d+)(?:\.\d+)?px", plain.get("style", ""))
-        written = match[1] if match else ""
-    return int(written) if written.isdigit() and len(written) < 6 else None

@@ -11,6 +11,8 @@ from qc.documents._syllable import splits
 SPACES = " \t\n\r\f"
 IRREGULAR = re.compile(r"[\t\n\r\f][ \t\n\r\f]*| [ \t\n\r\f]+")
 UNEVEN = re.compile(r"[\t\n\r\f]|  ")
+LINE_SPACE = re.compile(r"[ \t]*[\t\n\r\f][ \t\n\r\f]*")
+UNEVEN_LINE = re.compile(r"[\t\n\r\f]")
 LAST_WORD = re.compile(r"\w+\Z")
 FIRST_WORD = re.compile(r"\w+")
 
@@ -18,10 +20,17 @@ Segments = list[tuple[int, int, int, int]]
 
 
 class Run:
-    """Text of one block as it grows. `keep_space` is for preformatted text."""
+    """Text of one block as it grows. `keep_space` is for preformatted text.
 
-    def __init__(self, *, keep_space: bool = False) -> None:
+    `squeeze`: repeated spaces inside a line count as one, as in HTML; in Markdown they are what the
+    writer typed and stay.
+    """
+
+    def __init__(self, *, keep_space: bool = False, squeeze: bool = True) -> None:
         self.keep_space = keep_space
+        self._space = IRREGULAR if squeeze else LINE_SPACE
+        self._uneven_space = UNEVEN if squeeze else UNEVEN_LINE
+        self._before = ("", " ", "\n") if squeeze else ("", "\n")
         self.length = 0
         self._pieces: list[str] = []
         self._segments: Segments = []
@@ -61,14 +70,14 @@ class Run:
         return "".join(self._pieces), OffsetMap.of(self._segments)
 
     def _uneven(self, piece: str) -> bool:
-        lead = piece[0] == " " and self._last in ("", " ", "\n")
-        return lead or UNEVEN.search(piece) is not None
+        lead = piece[0] == " " and self._last in self._before
+        return lead or self._uneven_space.search(piece) is not None
 
     def _collapsed(self, piece: str, source: int) -> None:
         """Append text in which a run of white space that is not one space becomes one."""
         lead = len(piece) - len(piece.lstrip(SPACES))
-        position = lead if self._last in ("", " ", "\n") else 0
-        for match in IRREGULAR.finditer(piece, position):
+        position = lead if self._last in self._before else 0
+        for match in self._space.finditer(piece, position):
             start = match.start()
             if position < start:
                 self._append(piece[position:start], source + position, source + start)

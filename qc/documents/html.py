@@ -5,7 +5,8 @@ from __future__ import annotations
 from qc.core.article import Markup, Place
 from qc.core.offsets import OffsetMap
 from qc.documents._builder import Builder
-from qc.documents._collector import Collector, attribute_map
+from qc.documents._collector import Collector
+from qc.documents._elements import attribute_map
 from qc.documents._fields import FieldSet, read_fields
 from qc.documents._names import article_field
 from qc.documents._tokens import Token, decode, tokens

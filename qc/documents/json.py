@@ -163,7 +163,13 @@ def _body(value: Value, format_name: str | None, builder: Builder, *, take_title
     if format_name == "text":
         walk_text(value.text, builder, place=value.place, outer=outer)
         return
-    collector = Collector(builder, take_title=take_title, place=value.place, outer=outer)
+    collector = Collector(
+        builder,
+        take_title=take_title,
+        place=value.place,
+        outer=outer,
+        squeeze=format_name == "html",
+    )
     if format_name == "html":
         walk_html(value.text, collector)
         builder.found.pop("page-title", None)

@@ -48,7 +48,7 @@ def load_markdown(text: str, builder: Builder) -> FieldSet:
     """Read a Markdown draft into `builder`; its first level-1 heading may be the title."""
     raw, offset = split_front_matter(text)
     fields = read_fields(raw)
-    collector = Collector(builder, take_title=fields.fields.title is None)
+    collector = Collector(builder, take_title=fields.fields.title is None, squeeze=False)
     walk_markdown(text, offset, collector)
     return fields
 

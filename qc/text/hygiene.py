@@ -190,7 +190,7 @@ PLACEHOLDER = Rule(
             "# Ngày hội đọc sách\n\nTổng số học sinh: xxx em.\n",
             "# Ngày hội đọc sách\n\n[Chèn ảnh vào đây]\n",
         ),
-        good=(GOOD, "# Giờ Tin học\n\nCác em học phim hoạt hình XXXL và áo cỡ XXL.\n"),
+        good=(GOOD, "# Giờ Tin học\n\nĐại hội lần thứ XXX, áo cỡ XXXL [số 5].\n"),
     ),
 )
 
@@ -213,12 +213,15 @@ SPACES = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
 BEFORE = re.compile(r"(?<=[^\W_])([ \u00a0]+)([,;:!?]|\.(?![.\w]))(?=\s|\Z|[\"”»)])")
 AFTER = re.compile(r"([,;!?])(?=[^\W\d_]{2,})|(?<=[^\W\d_]{2})([.:])(?=[A-ZÀ-ỸĐ][^\W\d_])")
 INSIDE = re.compile(r"([(\[“])([ \u00a0]+)(?=\w)|(?<=\w)([ \u00a0]+)([)\]”])")
-REPEATED = re.compile(r"([!?])\1+|(?<![.,])([,;])\2+|(?<!\.)\.\.(?!\.)")
+REPEATED = re.compile(r"(!)\1+|(?<!\?)\?\?(?!\?)|(?<![.,])([,;])\2+|(?<!\.)\.\.(?!\.)")
 PLACEHOLDERS = re.compile(
-    r"(?i)\blorem\s+ipsum\b|\[(?:chèn|điền|nhập|thêm|ghi|insert|tên|ngày|số|ảnh)[^\]\n]{0,40}\]"
+    r"(?i)\blorem\s+ipsum\b|\[(?:chèn|điền|nhập|thêm|ghi|insert)\b[^\]\n]{0,40}\]"
+    r"|\[(?:tên [^\]\n]{1,30}|ảnh|hình|video)\]"
     r"|<(?:điền|chèn|nhập|tên|ngày)[^>\n]{0,40}>|\{\{[^}\n]{0,60}\}\}"
 )
-CASED = re.compile(r"\b(?:TODO|FIXME|TBD|TBC)\b|\b[xX]{3,}\b|(?<![\w.])[?]{3,}|\bABC\s?XYZ\b")
+CASED = re.compile(
+    r"\b(?:TODO|FIXME|TBD|TBC)\b|\bx{3,}\b|\bX{4,}\b|(?<![\w.])[?]{3,}|\bABC\s?XYZ\b"
+)
 
 
 class HygieneOptions(Options):
