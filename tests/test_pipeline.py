@@ -19,10 +19,10 @@ from qc.core.finding import Finding
 from qc.core.outcome import State, Verdict
 from qc.core.report import Report
 from qc.core.rule import Options, Rule, Severity, Text, check
+from qc.core.waiver import Waiver
 from qc.documents.folder import sources_of
 from qc.documents.load import Source
 from qc.policy.load import load_policy
-from qc.core.waiver import Waiver
 from qc.policy.model import Policy
 
 DRAFT = "# Ngày hội đọc sách\n\nSáng 21/4, các em rất vui TODO.\n"
