@@ -33,8 +33,8 @@ _BOOT = (
 class Limits:
     """What a worker may use."""
 
-    wall_s: float = 30.0
-    cpu_s: int = 20
+    wall_s: float = 20.0
+    cpu_s: int = 10
     memory_bytes: int = 1024 * 1024 * 1024
     file_bytes: int = 256 * 1024 * 1024
     open_files: int = 64

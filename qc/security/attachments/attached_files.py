@@ -56,7 +56,9 @@ class FileOptions(Options):
     max_nesting: int = Field(2, ge=1, description="Deepest nesting of archives")
     max_ratio: int = Field(200, ge=2, description="Highest compression ratio of an archive")
     max_pages: int = Field(300, ge=1, description="Most pages of a PDF whose text is read")
-    worker_seconds: int = Field(20, ge=1, description="Time a file may take to inspect, seconds")
+    worker_seconds: int = Field(
+        10, ge=1, description="Processor time a file may take; twice that on the clock, seconds"
+    )
     worker_memory_mb: int = Field(1024, ge=256, description="Memory the inspection may use, MB")
 
 
@@ -124,7 +126,7 @@ def _inside(file: Attachment, blob: Blob, options: FileOptions) -> Iterator[Find
     if detect(blob.head(0x8010)) not in OPENED:
         return
     limits = Limits(
-        wall_s=options.worker_seconds,
+        wall_s=2 * options.worker_seconds,
         cpu_s=options.worker_seconds,
         memory_bytes=options.worker_memory_mb * 1024 * 1024,
     )

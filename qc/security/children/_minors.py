@@ -9,6 +9,7 @@ from typing import Any
 
 from qc.core.errors import Unavailable
 from qc.security.personal._fold import folded
+from qc.security.personal._surnames import is_person_name
 
 _LOWER = (
     "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệfghiìíỉĩịjklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvwxyỳýỷỹỵz"
@@ -66,25 +67,27 @@ def named_minors(sentence: str) -> Iterator[tuple[int, int]]:
 
 
 def people_in(sentence: str) -> Iterator[tuple[int, int]]:
-    """Spans of full personal names by the NER model; asked only of sentences under suspicion."""
+    """Spans of full personal names by the NER model; asked only of sentences under suspicion.
+
+    The model tags some full names as places; a proper noun that reads as a name counts unless a
+    word for a place stands before it.
+    """
     position = 0
-    start = last = -1
-    for word, *_, tag in _tagger()(sentence):
+    before = ""
+    for word, kind, _, tag in _tagger()(sentence):
         place = sentence.find(word, position)
         if place < 0:
             continue
         position = place + len(word)
-        if tag == "B-PER":
-            if start >= 0:
-                yield start, last
-            start, last = place, position
-        elif tag == "I-PER" and start >= 0:
-            last = position
-        elif start >= 0:
-            yield start, last
-            start = -1
-    if start >= 0:
-        yield start, last
+        person = tag.endswith("PER") or (tag == "B-LOC" and before.lower() not in _PLACE_WORDS)
+        if kind == "Np" and person and is_person_name(word):
+            yield place, position
+        before = word
+
+
+_PLACE_WORDS = frozenset(
+    {"đường", "phố", "trường", "xã", "phường", "quận", "huyện", "tỉnh", "ở", "tại", "thôn", "ngõ"}
+)
 
 
 @cache
