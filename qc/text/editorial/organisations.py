@@ -64,7 +64,7 @@ OFFICE = Rule(
 )
 MINISTRY = Rule(
     id="law-ministry-ended",
-    title=Text(vi="Bộ đã hợp nhất hoặc đổi tên", en="Ministry merged or renamed"),
+    title=Text(vi="Bộ, sở đã hợp nhất hoặc đổi tên", en="Ministry or department merged"),
     message=OFFICE.message,
     why=WHY,
     fix=FIX,
@@ -139,7 +139,7 @@ DISTRICT = Rule(
         ),
     ),
 )
-OFFICE_GATE = re.compile(r"[Pp]hòng\s|PGD|Bộ\s|Ủy ban D")
+OFFICE_GATE = re.compile(r"[Pp]hòng\s|PGD|[Bb]ộ\s|[Ss]ở\s|Ủy ban D")
 DISTRICT_GATE = re.compile(r"[Hh]uyện|[Qq]uận|[Tt]hị|[Tt]hành|T\.?P")
 DISTRICTS_END = date(2025, 6, 30)
 ACTING = re.compile(
