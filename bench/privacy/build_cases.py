@@ -1,6 +1,6 @@
 """Build labelled cases from the templates: names, numbers and dates drawn from a fixed seed.
 
-    python -m bench.privacy.build_cases --output cases.jsonl [--copies 4] [--seed 2026]
+    python -m bench.privacy.build_cases --output cases.jsonl [--templates FILE] [--copies 4]
 
 Every number is drawn at random; check digits are made right where a number has one. The cases are
 for measuring only: the recogniser is tuned on other data.
@@ -153,11 +153,11 @@ class Maker:
         return f"{self._digits(6)}" if form == "short" else "33" + self._digits(8)
 
 
-def build(copies: int, seed: int) -> list[dict[str, Any]]:
+def build(copies: int, seed: int, source: Path = TEMPLATES) -> list[dict[str, Any]]:
     """The cases: each template `copies` times, those without slots once."""
     maker = Maker(seed)
     cases: list[dict[str, Any]] = []
-    lines = TEMPLATES.read_text("utf-8").splitlines()
+    lines = source.read_text("utf-8").splitlines()
     templates = [line for line in lines if line and not line.startswith("#")]
     for number, template in enumerate(templates):
         negative = template.startswith("- ")
@@ -187,10 +187,11 @@ def main() -> None:
     """Write the cases as JSON lines."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--output", type=Path, required=True)
+    parser.add_argument("--templates", type=Path, default=TEMPLATES)
     parser.add_argument("--copies", type=int, default=4)
     parser.add_argument("--seed", type=int, default=2026)
     arguments = parser.parse_args()
-    cases = build(arguments.copies, arguments.seed)
+    cases = build(arguments.copies, arguments.seed, arguments.templates)
     with arguments.output.open("w", encoding="utf-8") as stream:
         stream.writelines(json.dumps(case, ensure_ascii=False) + "\n" for case in cases)
     print(f"{len(cases)} cases, {sum(not case['spans'] for case in cases)} without personal data")

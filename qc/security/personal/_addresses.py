@@ -33,6 +33,9 @@ _DETAIL = re.compile(
     r"|^\s?\d+[a-z]?(?:/\d+)*"
 )
 _LEAD = re.compile(r"(?:[^,;.\n:]{0,50}:)?\s{0,2}(?:o |tai |la )?\s?")
+_FORM = re.compile(
+    r"\bphu huynh em|\bhoc sinh\b ?:|\bho (?:va )?ten\b|nguoi nhan|kinh gui|\bcon (?:ong|ba)\b"
+)
 _SPOKEN = re.compile(
     r"\b(?:lien he|nop|gui|ve|to chuc|dien ra|phong|truong|cong ty|co quan|tru so)\b"
 )
@@ -94,7 +97,12 @@ def _private(context: Context, cue: re.Match[str], start: int) -> bool:
     between = context.text[cue.start() : start]
     if cue[0].startswith(("dia chi", "dc")):
         before = context.before(cue.start(), 80) + between
-        return not _SPOKEN.search(before) and context.of_person(start, start)
+        if _SPOKEN.search(between):
+            return False
+        in_form = _FORM.search(context.before(cue.start(), 90)) is not None
+        return (in_form and context.text[cue.start() - 1 : cue.start()] in "\n") or (
+            not _SPOKEN.search(before) and context.of_person(start, start)
+        )
     if cue[0] == "o ":
         return context.of_person(cue.start(), start)
     return _SPOKEN.search(between) is None

@@ -12,7 +12,8 @@ _CUES: dict[str, str] = {
     "DATE_OF_BIRTH": (
         r"(?:ngay thang nam|ngay|nam|ng\.?|ntn|nt) ?sinh(?! hoat| vien| nhat bac)|\bdob\b"
         r"|(?<!hoc )(?<!thi )(?<!tuyen )(?<!ve )(?<!phuc )sinh (?:vao )?(?:ngay|nam)\b"
-        r"|(?:^|[,;(\-\n])[ ]?sinh\b|(?<!hoc )(?<!thi )(?<!ve )(?<!tuyen )\bsinh ?:? ?$"
+        r"|(?:^|[,;(\-\n])[ ]?sinh(?: ?:? ?$| ngay| nam)"
+        r"|(?<!hoc )(?<!thi )(?<!ve )(?<!tuyen )\bsinh ?:? ?$"
         r"|date of birth|birthday|birth date|\bns\b|\bn\.s\b"
         r"|ngay,? thang,? nam sinh"
     ),
