@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import threading
@@ -89,10 +91,13 @@ def _visit(browser: str, address: str, seconds: int) -> None:
             browser, "--no-sandbox", "--disable-gpu", "--disable-background-networking",
             "--disable-dev-shm-usage", f"--user-data-dir={folder}", "--timeout=3500", "--dump-dom", address,  # noqa: E501
         ]  # fmt: skip
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        process = subprocess.Popen(command, start_new_session=True, **quiet)
         try:
-            subprocess.run(command, capture_output=True, timeout=seconds, check=False)
+            process.wait(seconds)
         except subprocess.TimeoutExpired:
-            return
+            os.killpg(process.pid, signal.SIGKILL)  # its helpers too
+            process.wait()
 
 
 def main() -> None:
