@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from qc.core.article import Article, Block, BlockKind
 
+ATTACHED = "attachment:"  # fields that hold the text of attached files, judged by file
 SKIPPED = frozenset({BlockKind.META, BlockKind.CODE})
 
 
@@ -54,7 +55,7 @@ def join(blocks: tuple[Block, ...]) -> Prose:
     length = 0
     last: Block | None = None
     for block in blocks:
-        if block.kind in SKIPPED:
+        if block.kind in SKIPPED or block.field.startswith(ATTACHED):
             continue
         in_table = block.table is not None
         same_row = (
