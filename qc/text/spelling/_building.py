@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from qc.text.spelling._channel import COST, candidates
 from qc.text.spelling._counting import Counts
 from qc.text.spelling._fuse import Fuse, build
+from qc.text.spelling._strangers import forms_of
 from qc.text.spelling._syllable import TONES
 from qc.text.spelling._table import BIGRAM_STEPS, TRIGRAM_STEPS, write_table
 from qc.text.spelling._tokens import FIRST_WORD
@@ -16,21 +17,6 @@ from qc.text.spelling._tokens import FIRST_WORD
 MAX_CANDIDATES = 72
 MIN_CANDIDATE_COUNT = 8
 LONGEST_BARE = 7
-
-Forms = Mapping[str, tuple[tuple[int, int], ...]]
-
-
-def forms_of(vocabulary: Iterable[str]) -> Forms:
-    """Toneless form -> (tone, number) of the syllables so written; ky and ki both lead to kỹ."""
-    forms: dict[str, list[tuple[int, int]]] = {}
-    for number, entry in enumerate(vocabulary):
-        if number < FIRST_WORD or entry[-1] not in TONES:
-            continue
-        toneless, pair = entry[:-1], (int(entry[-1]), number)
-        forms.setdefault(toneless, []).append(pair)
-        if toneless in ("hi", "ki", "li", "mi", "si", "ti", "qui"):
-            forms.setdefault(toneless[:-1] + "y", []).append(pair)
-    return {form: tuple(pairs) for form, pairs in forms.items()}
 
 
 def build_table(

@@ -67,6 +67,8 @@ class _Lexer(dict[str, tuple[int, int, bool, bool]]):
             number = FOREIGN if shape == LOWER else NAME
         if lower in self._allowed:
             return number, shape, False, False
+        if len(lower) == 1 and key is None:
+            return number, shape, False, False  # an item of a list: đ)
         bare_upper = shape == UPPER and (not has_marks(surface) or len(surface) < 3)
         is_open = not bare_upper and shape != MIXED
         broken = is_open and key is None and has_vietnamese_marks(lower)

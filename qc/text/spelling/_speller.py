@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from qc.text.spelling import _calibration
-from qc.text.spelling._building import forms_of
 from qc.text.spelling._confusions import Confusions, load_confusions, word_key
 from qc.text.spelling._reading import CAPITAL, MIXED, UPPER, Reader, Reading
 from qc.text.spelling._repair import legacy_words, split_joined, telex, vni
 from qc.text.spelling._scoring import pair_count
-from qc.text.spelling._strangers import Strangers
+from qc.text.spelling._strangers import Strangers, forms_of
 from qc.text.spelling._suspects import Suspects, find_suspects
 from qc.text.spelling._syllable import (
     TONES,
@@ -30,6 +30,7 @@ from qc.text.spelling._tokens import FIRST_WORD, normalise
 
 CORRECTED = 0.4  # from this probability a suspect is corrected before its neighbours are judged
 LEGACY_WORDS = 3
+LONGEST_TEXT = 60_000  # characters judged together; an article is far shorter
 REACH = 2  # pieces on each side that a correction may change
 
 
@@ -88,6 +89,17 @@ class Speller:
     def find(self, text: str, least: float = 0.0) -> list[Mistake]:
         """Mistakes of an NFC text in order; those of the model only from probability `least`."""
         text = normalise(text)
+        if len(text) <= LONGEST_TEXT:
+            return self._find(text, least)
+        found: list[Mistake] = []
+        for start, end in _portions(text):
+            found += [
+                replace(one, start=one.start + start, end=one.end + start)
+                for one in self._find(text[start:end], least)
+            ]
+        return found
+
+    def _find(self, text: str, least: float) -> list[Mistake]:
         reading = self._reader.read(text)
         if not reading.surfaces:
             return []
@@ -280,6 +292,17 @@ def _common(written: str, right: str) -> tuple[int, int]:
 
 def _inside(mistake: Mistake, spans: list[tuple[int, int]]) -> bool:
     return any(start <= mistake.start and mistake.end <= end for start, end in spans)
+
+
+def _portions(text: str) -> Iterator[tuple[int, int]]:
+    """Cut a very long text at line ends, so that memory does not grow with it."""
+    start = 0
+    while start < len(text):
+        end = text.rfind("\n", start, start + LONGEST_TEXT) + 1
+        if len(text) - start <= LONGEST_TEXT or end <= start:
+            end = min(len(text), start + LONGEST_TEXT)
+        yield start, end
+        start = end
 
 
 def _legacy(text: str) -> list[tuple[int, int, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from qc.text.spelling._channel import Slip, candidates
@@ -15,6 +15,19 @@ SHORTEST_FOREIGN = 5
 _ASCII = "abcdefghijklmnopqrstuvwxyz"
 
 Forms = Mapping[str, tuple[tuple[int, int], ...]]
+
+
+def forms_of(vocabulary: Iterable[str]) -> Forms:
+    """Toneless form -> (tone, number) of the syllables so written; ky and ki both lead to kỹ."""
+    forms: dict[str, list[tuple[int, int]]] = {}
+    for number, entry in enumerate(vocabulary):
+        if number < FIRST_WORD or entry[-1] not in TONES:
+            continue
+        toneless, pair = entry[:-1], (int(entry[-1]), number)
+        forms.setdefault(toneless, []).append(pair)
+        if toneless in ("hi", "ki", "li", "mi", "si", "ti", "qui"):
+            forms.setdefault(toneless[:-1] + "y", []).append(pair)
+    return {form: tuple(pairs) for form, pairs in forms.items()}
 
 
 class Strangers:

@@ -70,3 +70,10 @@ def test_decomposed_text_is_found_too(speller: Speller) -> None:
 def test_long_text_is_the_sum_of_its_parts(speller: Speller) -> None:
     one = "Hai xã đã sát nhập từ năm 2019.\n"
     assert len(found(speller, one * 40)) == 40
+
+
+def test_a_very_long_text_is_cut_at_line_ends(speller: Speller) -> None:
+    text = "Hai xã đã sát nhập từ năm 2019.\n" * 2500
+    mistakes = speller.find(text, 0.9)
+    assert len(mistakes) == 2500
+    assert {text[one.start : one.end] for one in mistakes} == {"sát"}
