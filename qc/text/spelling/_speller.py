@@ -29,6 +29,8 @@ from qc.text.spelling._table import Table, open_table
 from qc.text.spelling._tokens import FIRST_WORD, normalise
 
 CORRECTED = 0.4  # from this probability a suspect is corrected before its neighbours are judged
+FUNCTION_WORD = 40_000  # occurrences in the corpus from which a word is at home everywhere
+AT_HOME = 0.9
 LEGACY_WORDS = 3
 LONGEST_TEXT = 60_000  # characters judged together; an article is far shorter
 REACH = 2  # pieces on each side that a correction may change
@@ -218,6 +220,7 @@ class Speller:
 
     def _likely(self, reading: Reading, least: float) -> list[Mistake]:
         suspects, chances = self.suspects(reading)
+        chances = self._doubted(reading, suspects, chances)
         found = []
         for row in range(len(suspects.pieces)):
             if chances[row] < least:
@@ -240,6 +243,19 @@ class Speller:
                 )
             )
         return found
+
+    def _doubted(self, reading: Reading, suspects: Suspects, chances: Any) -> Any:
+        """Lower the chance of a content word that the document uses elsewhere without suspicion."""
+        import numpy as np
+
+        size = len(self.table.vocabulary)
+        suspected = suspects.pieces[chances >= self.thresholds["hint"]]
+        used = np.bincount(reading.ids, minlength=size)
+        quiet = used - np.bincount(reading.ids[suspected], minlength=size)
+        words = reading.ids[suspects.pieces]
+        at_home = (quiet[words] > 0) & (words >= FIRST_WORD)
+        at_home &= self.table.unigrams[words] < FUNCTION_WORD
+        return np.where(at_home, chances * AT_HOME, chances)
 
     def _word(self, number: int, written: str, shape: int) -> str:
         entry = self.table.vocabulary[number]
