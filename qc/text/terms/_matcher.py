@@ -59,7 +59,7 @@ class Candidate:
 class Matcher:
     """Searches a set of terms."""
 
-    terms: tuple[Term, ...]
+    terms: tuple[Term, ...] = field(repr=False)
     _seen: dict[tuple[str, str], Reading | None] = field(default_factory=dict, repr=False)
 
     @cached_property

@@ -41,8 +41,6 @@ def regions(shape: str) -> list[Region]:
     """The regions of a text; neighbours are joined and two words on either side are taken in."""
     spans: list[tuple[int, int]] = []
     for start, end in sorted(_splits(shape)):
-        if spans and end <= spans[-1][1]:
-            continue
         before = _WORD_BEFORE.search(shape, max(start - _REACH, 0), start)
         after = _WORD_AFTER.match(shape, end, min(end + _REACH, len(shape)))
         first, last = before.start() if before else start, after.end() if after else end

@@ -40,6 +40,7 @@ WRITTEN = [
     pytest.param("d9o62 lo6n2", "lồn", "keystrokes", id="vni"),
     pytest.param("mời ta`i xi?u nhe", "tài xỉu", "keystrokes", id="viqr"),
     pytest.param("đồ kặc", "cặc", "teencode", id="teencode"),
+    pytest.param("đi chơi nhái cà không", "nhà cái", "spoonerism", id="spoonerism"),
     pytest.param("thần tàitrực tiếp xổ số", "trực tiếp xổ số", "glued", id="glued"),
 ]
 CLEAN = [
