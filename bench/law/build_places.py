@@ -50,7 +50,8 @@ def main() -> None:
     lines = [NOTE, "kind\tname\tprovince\tcommunes\n"]
     for p, d, province, kind, short in old:
         heirs = sorted({names[key] for key in followed[f"{p}_{d}"] if key in names})
-        lines.append(f"{kind.lower()}\t{nfc(short)}\t{nfc(province)}\t{';'.join(heirs)}\n")
+        name = nfc(short.removeprefix(f"{kind} "))
+        lines.append(f"{kind.lower()}\t{name}\t{nfc(province)}\t{';'.join(heirs)}\n")
     (arguments.out / "districts.tsv").write_text("".join(lines), encoding="utf-8")
     print(len(new), "communes,", len(old), "districts")
 

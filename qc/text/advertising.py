@@ -133,7 +133,7 @@ PREVENTION = re.compile(
     r"(?<!\w)luật(?!\w)|bệnh|ung\s+thư|nghiện|ngộ\s+độc|nguy\s+(?:cơ|hại)|cam\s+kết|tịch\s+thu|kiểm\s+tra",
 )
 PROMOTION = re.compile(
-    r"khuyến\s+m[ãạ]i|giảm\s+giá|ưu\s+đãi|mua\s+ngay|đặt\s+(?:hàng|mua)|giá\s+(?:chỉ|rẻ|sốc|tốt)|"
+    r"khuyến\s+m[ãạ]i|giảm\s+giá|ưu\s+đãi\s+(?:lớn|sốc|đặc|hấp|khi|khủng)|mua\s+ngay|đặt\s+(?:hàng|mua)|giá\s+(?:chỉ|rẻ|sốc|tốt)|"
     r"giao\s+(?:hàng|tận\s+nơi)|gọi\s+ngay|inbox|bán\s+(?:sỉ|lẻ|buôn)|chính\s+hãng|hàng\s+xịn|"
     r"mua\s+\d+\s+tặng|quà\s+tặng\s+khi\s+mua|thanh\s+lý|xả\s+kho|order|ship\s+cod",
 )

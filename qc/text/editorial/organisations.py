@@ -145,7 +145,7 @@ DISTRICTS_END = date(2025, 6, 30)
 ACTING = re.compile(
     r"(?<!\w)(?:UBND|HĐND|[ỦU]y\s+ban\s+nhân\s+dân|[UỦ]ỷ\s+ban\s+nhân\s+dân|Hội\s+đồng\s+nhân\s+dân|"
     r"Công\s+an|Mặt\s+trận\s+Tổ\s+quốc|Đoàn\s+Thanh\s+niên|Liên\s+đoàn\s+Lao\s+động)\s+"
-    r"(?P<kind>huyện|quận|thị\s+xã)(?:\s+(?P<name>[A-ZĐ][\w-]*(?:\s+[A-ZĐ][\w-]*){0,3}|\d{1,2}))?"
+    r"(?P<kind>huyện|quận|thị\s+xã|thành\s+phố|TP\.?)(?:\s+(?P<name>[A-ZĐ][\w-]*(?:\s+[A-ZĐ][\w-]*){0,3}|\d{1,2}))?"
     r"|(?<!\w)(?:Huyện|Quận|Thị)\s+(?:ủy|uỷ)(?!\w)"
 )
 DISTRICT_WORD = re.compile(
@@ -230,8 +230,14 @@ def _since(day: Day, later: int) -> dict[str, str]:
 def _districts(passage: Passage) -> Iterator[tuple[str, Found]]:
     taken = 0
     acting = {match.start(): match for match in ACTING.finditer(passage.text)}
-    for match in acting.values():
-        facts = {"name": match[0], "instead": _heirs(match["kind"], match["name"])}
+    for start, match in list(acting.items()):
+        behind = passage.text[match.end() : match.end() + 60]
+        found = _district(match["kind"] or "", match["name"] or "", behind)
+        if found is None and plain_kind(match["kind"] or "") == "thành phố":
+            del acting[start]  # a city that is no district
+            continue
+        instead = found[1]["instead"] if found else "cơ quan cấp xã hoặc cấp tỉnh"
+        facts = {"name": match[0], "instead": instead}
         facts |= _since(Day(DISTRICTS_END), 1)
         yield match[0], partial(_if_now, OFFICE, passage, match.span(), facts)
     ends = sorted(match.span() for match in acting.values())
@@ -239,7 +245,8 @@ def _districts(passage: Passage) -> Iterator[tuple[str, Found]]:
         while taken < len(ends) and ends[taken][1] <= match.start():
             taken += 1
         inside = taken < len(ends) and ends[taken][0] <= match.start()
-        found = None if inside else _district(match["kind"], match["name"])
+        behind = passage.text[match.end() : match.end() + 60]
+        found = None if inside else _district(match["kind"], match["name"], behind)
         if found is not None:
             name, heirs = found
             end = match.start("name") + len(name)
@@ -256,19 +263,18 @@ def _if_now(
     return passage.report(rule, span, facts)
 
 
-def _heirs(kind: str | None, name: str | None) -> str:
-    found = _district(kind or "", name or "")
-    return found[1]["instead"] if found else "cơ quan cấp xã hoặc cấp tỉnh"
+def _district(kind: str, name: str, behind: str) -> tuple[str, dict[str, str]] | None:
+    """The longest known district at the beginning of `name`, of this kind, and its communes.
 
-
-def _district(kind: str, name: str) -> tuple[str, dict[str, str]] | None:
-    """The longest known district at the beginning of `name`, of this kind, and its communes."""
+    Where provinces share a name, the one named in the text behind it is meant.
+    """
     words = name.split()
     for count in range(len(words), 0, -1):
         known = " ".join(words[:count])
         rows = [row for row in districts().get(known, ()) if row.kind == plain_kind(kind)]
         if rows:
+            rows = [row for row in rows if row.province in behind] or rows
             heirs = rows[0].communes if len(rows) == 1 else ()
             shown = ", ".join(heirs[:8]) + (" …" if len(heirs) > 8 else "")
-            return known, {"instead": shown or "…"}
+            return known, {"instead": shown or "xem danh sách xã, phường của tỉnh"}
     return None

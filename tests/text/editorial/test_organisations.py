@@ -25,6 +25,10 @@ CASES = [
     ("UBND quận Ba Đình tặng quà.", NEW, [("law-office-ended", "warning")]),
     ("Huyện ủy tặng quà.", NEW, [("law-office-ended", "warning")]),
     ("UBND xã Văn Giang tặng quà.", NEW, []),
+    ("UBND TP Vũng Tàu tặng quà.", NEW, [("law-office-ended", "warning")]),
+    ("UBND thành phố Hà Nội tặng quà.", NEW, []),
+    ("UBND TP.HCM tặng quà.", NEW, []),
+    ("UBND quận 1 tặng quà.", NEW, [("law-office-ended", "warning")]),
     ("Trường ở huyện Văn Giang.", NEW, [("law-district-ended", "info")]),
     ("Trường ở huyện Không Có.", NEW, []),
     ("Các em ở tỉnh Thái Bình.", NEW, [("law-province-ended", "warning")]),
@@ -70,3 +74,11 @@ def test_tables_are_whole() -> None:
     assert len(communes()) > 2500
     (row,) = districts()["Văn Giang"]
     assert row.communes == ("Mễ Sở", "Nghĩa Trụ", "Phụng Công", "Văn Giang")
+
+
+def test_the_province_behind_a_shared_name_is_meant(
+    check_draft: Callable[..., Report], policy: Policy
+) -> None:
+    report = check_draft("Trường ở huyện Châu Thành, Tiền Giang.", replace(policy, date=NEW))
+    (finding,) = [f for f in report.findings if f.rule == "law-district-ended"]
+    assert "Tân Hương" in finding.message
