@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,8 @@ from qc.text.terms._context import near
 from qc.text.terms._lists import matcher_for
 from qc.text.terms._matcher import Hit
 from qc.text.terms._verify import Evidence
+
+_TAG_INSIDE = re.compile(r"[^\W\d_](?:<[^<>]{0,200}>)+[^\W\d_]")
 
 if TYPE_CHECKING:
     from qc.text.terms._entry import Entry
@@ -36,7 +39,7 @@ def _search(
 
         entries = own_entries(own)
     matcher = matcher_for(profile, article.date.isoformat(), lists, entries)
-    hits = (_marked(view, hit) for hit in matcher.find(view.folded))
+    hits = (_marked(article, view, hit) for hit in matcher.find(view.folded))
     return [hit for hit in hits if _needed(view, hit)]
 
 
@@ -51,17 +54,14 @@ def _needed(view: ArticleView, hit: Hit) -> bool:
     return sentence_matches(view.folded.original, hit.start, hit.end, hit.term.pattern)
 
 
-def _marked(view: ArticleView, hit: Hit) -> Hit:
-    """The hit, with a note where markup stands between its letters in the file."""
+def _marked(article: Article, view: ArticleView, hit: Hit) -> Hit:
+    """The hit, with a note where a tag stands between two letters of a word in the file."""
     block, start, end = view.locate(hit.start, hit.end)
-    if block.offsets is None:
+    if block.offsets is None or article.source_text is None:
         return hit
     source = block.offsets.source(start, end)
     if source is None or source[1] - source[0] == end - start:
         return hit
-    inside = sum(
-        1 for a, b, s, t in block.offsets.segments if start < a < end and b - a == t - s and a > 0
-    )
-    if not inside or not hit.evidence - {Evidence.EXACT}:
+    if not _TAG_INSIDE.search(article.source_text, source[0], source[1]):
         return hit
     return replace(hit, evidence=(hit.evidence - {Evidence.EXACT}) | {Evidence.MARKUP})

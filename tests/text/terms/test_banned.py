@@ -49,9 +49,15 @@ def test_clean(check_draft: Callable[..., Report], text: str) -> None:
 
 
 def test_html_inside_a_word(check_draft: Callable[..., Report]) -> None:
-    draft = Draft("<h1>Tin</h1><p>Mời chơi tài x<b>ỉ</b>u nhé.</p>", name="draft.html")
+    draft = Draft("<h1>Tin</h1><p>Mời các bạn tài x<b>ỉ</b>u nhé.</p>", name="draft.html")
     found = [f for f in check_draft(draft).findings if f.rule == "term-gambling"]
-    assert len(found) == 1
+    assert [(str(f.severity), f.facts["evidence"]) for f in found] == [("error", ["markup-inside"])]
+
+
+def test_bold_words_are_not_a_disguise(check_draft: Callable[..., Report]) -> None:
+    draft = Draft("<h1>Tin</h1><p>Mời các bạn <b>tài</b> xỉu &amp; nhé.</p>", name="draft.html")
+    found = [f for f in check_draft(draft).findings if f.rule == "term-gambling"]
+    assert [str(f.severity) for f in found] == ["warning"]
 
 
 HIDDEN = "<h1>Tin</h1><p>Bài về ngày hội đọc sách của trường.</p>"
