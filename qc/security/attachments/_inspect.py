@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from qc.security.attachments._archive import members_of
-from qc.security.attachments._names import DANGEROUS
+from qc.security.attachments._names import PROGRAMS
 from qc.security.attachments._note import Budget, Notes
 from qc.security.attachments._ole import inspect_ole, inspect_rtf
 from qc.security.attachments._ooxml import inspect_office, office_kind
@@ -52,7 +52,7 @@ def _archive(kind: str, data: bytes, notes: Notes, budget: Budget) -> None:
     for name, content in members_of(kind, data, notes, budget):
         inner = detect(content)
         ending = extension(name)
-        if inner in EXECUTABLES or inner == "php" or (ending in DANGEROUS and inner != "unknown"):
+        if inner in EXECUTABLES or inner == "php" or (ending in PROGRAMS and inner != "unknown"):
             notes.add("archive-program", name=name[-120:])
         elif ending in ALLOWED and inner not in ALLOWED[ending] and inner != "unknown":
             notes.add("archive-mismatch", name=name[-120:], kind=inner)

@@ -9,6 +9,8 @@ _DANGEROUS = (
     "|vbs|vbe|js|jse|wsf|hta|lnk|jar|apk|sh|py|dll|html|htm|shtml|svg|swf|reg|cpl|iso|img|vhd"
 )
 DANGEROUS = frozenset(_DANGEROUS.replace("php[3-8]", "php3|php4|php5|php7|php8").split("|"))
+# Inside an archive, lessons in HTML and scripts of a class in programming are no threat.
+PROGRAMS = DANGEROUS - frozenset({"html", "htm", "shtml", "svg", "py", "pl", "sh", "js"})
 _DOUBLE = re.compile(rf"\.(?:{_DANGEROUS})(?:\.|;|%|\s|$)", re.IGNORECASE)
 _TRICKS = (
     ("reversed", re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
+from datetime import date, timedelta
 from xml.etree.ElementTree import Element, ParseError
 
 from qc.security.attachments._archive import read_member, read_zip
@@ -22,6 +23,7 @@ _OUTER = re.compile(
 )
 _TYPE = re.compile(rb"Type\s*=\s*[\"'][^\"']*/(\w+)[\"']")
 MAX_CELLS = 200_000
+MAX_COLUMNS = 64
 
 
 class _Office:
@@ -196,6 +198,7 @@ def _xlsx(office: _Office) -> Iterator[tuple[str, str]]:
         "".join(t.text or "" for t in item.iter(_S + "t"))
         for item in (shared.findall(_S + "si") if shared is not None else ())
     ]
+    dates = _date_styles(office)
     workbook = office.xml("xl/workbook.xml")
     names: list[str] = []
     for sheet in workbook.iter(_S + "sheet") if workbook is not None else ():
@@ -228,17 +231,22 @@ def _xlsx(office: _Office) -> Iterator[tuple[str, str]]:
             col.get("hidden") == "1" for col in root.iter(_S + "col")
         ):
             office.notes.add("hidden-content", what=f"rows or columns of {title}"[:80])
-        yield from _rows(root, title, strings)
+        yield from _rows(root, title, strings, dates)
 
 
 def _number(name: str) -> int:
     return int("".join(filter(str.isdigit, name)) or 0)
 
 
-def _rows(root: Element, title: str, strings: list[str]) -> Iterator[tuple[str, str]]:
+def _rows(
+    root: Element, title: str, strings: list[str], dates: frozenset[str]
+) -> Iterator[tuple[str, str]]:
     cells = 0
     for row in root.iter(_S + "row"):
-        values = [_cell(cell, strings) for cell in row.findall(_S + "c")]
+        values: list[str] = []
+        for cell in row.findall(_S + "c"):
+            values += [""] * (min(_column(cell), MAX_COLUMNS) - len(values) - 1)
+            values.append(_cell(cell, strings, dates))
         cells += len(values)
         if cells > MAX_CELLS:
             return
@@ -246,14 +254,57 @@ def _rows(root: Element, title: str, strings: list[str]) -> Iterator[tuple[str, 
             yield f"{title}, dòng {row.get('r', '?')}", "\t".join(values)
 
 
-def _cell(cell: Element, strings: list[str]) -> str:
+def _column(cell: Element) -> int:
+    """The column of a cell from its reference (C5 is 3); 0 where it has none."""
+    number = 0
+    for letter in cell.get("r", "").rstrip("0123456789").upper()[:3]:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _cell(cell: Element, strings: list[str], dates: frozenset[str]) -> str:
     kind = cell.get("t")
     if kind == "inlineStr":
         return "".join(t.text or "" for t in cell.iter(_S + "t"))
     value = cell.findtext(_S + "v") or ""
     if kind == "s":
         return strings[int(value)] if value.isdigit() and int(value) < len(strings) else ""
+    if kind is None or kind == "n":
+        return _number_text(value, is_date=cell.get("s", "0") in dates)
     return value.replace("\t", " ").replace("\n", " ")
+
+
+def _number_text(value: str, *, is_date: bool) -> str:
+    """A number as it is shown: days since 1899-12-30 as a date, 9.1E8 in full."""
+    try:
+        number = float(value)
+    except ValueError:
+        return value
+    if is_date and 1 <= number < 100_000:
+        day = date(1899, 12, 30) + timedelta(days=int(number))
+        return f"{day.day:02}/{day.month:02}/{day.year}"
+    if number.is_integer() and abs(number) < 1e15:
+        return str(int(number))
+    return value
+
+
+def _date_styles(office: _Office) -> frozenset[str]:
+    """The style numbers of cells that show a date."""
+    root = office.xml("xl/styles.xml") if "xl/styles.xml" in office.infos else None
+    if root is None:
+        return frozenset()
+    formats = {
+        each.get("numFmtId", ""): re.sub(r'"[^"]*"|\[[^\]]*\]', "", each.get("formatCode", ""))
+        for each in root.iter(_S + "numFmt")
+    }
+    styles = root.find(_S + "cellXfs")
+    found: set[str] = set()
+    for index, style in enumerate(styles if styles is not None else ()):
+        number = style.get("numFmtId", "0")
+        built_in = number.isdigit() and (14 <= int(number) <= 17 or int(number) == 22)
+        if built_in or re.search(r"(?i)d+.*m+|m+.*d+|y{2,}", formats.get(number, "")):
+            found.add(str(index))
+    return frozenset(found)
 
 
 def _pptx(office: _Office) -> Iterator[tuple[str, str]]:

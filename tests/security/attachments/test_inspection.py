@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from _files import W, docx, docx_table, packed, paragraph, pdf, pdf_with_text, xlsx
+from _files import S, W, docx, docx_table, packed, paragraph, pdf, pdf_with_text, xlsx
 
 from qc.core.blob import Blob
 from qc.security.attachments.inspection import extract_text
@@ -49,6 +49,26 @@ TEXTS = [
 @pytest.mark.parametrize(("data", "text"), [c[1:] for c in TEXTS], ids=[c[0] for c in TEXTS])
 def test_text_is_extracted(data: bytes, text: str) -> None:
     assert "\n".join(piece for _, piece in extract_text(Blob(data=data))).strip() == text
+
+
+def test_dates_and_numbers_of_a_sheet_are_read_as_shown() -> None:
+    sheet = (
+        f'<worksheet {S}><sheetData><row r="1"><c s="1"><v>42491</v></c><c s="0"><v>42491</v></c>'
+        "<c><v>9.12345678E8</v></c><c r="F1"><v>8.5</v></c></row></sheetData></worksheet>"
+    )
+    styles = (
+        f'<styleSheet {S}><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>'
+    )
+    data = packed(
+        {
+            "[Content_Types].xml": "",
+            "xl/workbook.xml": f"<workbook {S}/>",
+            "xl/styles.xml": styles,
+            "xl/worksheets/sheet1.xml": sheet,
+        }
+    )
+    ((_, text),) = extract_text(Blob(data=data))
+    assert text == "01/05/2016\t42491\t912345678\t\t\t8.5"
 
 
 def test_places_tell_sheet_and_row() -> None:
