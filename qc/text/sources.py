@@ -127,7 +127,13 @@ AI = Rule(
 )
 OWN = (
     "trường|nhà trường|ban biên tập|bbt|phòng|sở|ubnd|ủy ban|bộ|đảng ủy|chi bộ|công đoàn|đoàn|"
-    "tổ chuyên môn|tổ|thư viện"
+    "tổ chuyên môn|tổ|thư viện|liên đội|đội|lớp|ban|hội|câu lạc bộ|clb|nhóm|thầy|cô|học sinh|"
+    "phụ huynh|thpt|thcs|tiểu học|mầm non|trung tâm"
+)
+PRESS = re.compile(
+    r"(?<!\w)(?:báo|đài|tạp\s+chí|thông\s+tấn|TTXVN|VTV|VOV|dân\s+trí|tuổi\s+trẻ|thanh\s+niên|vnexpress|"
+    r"vietnamnet|zing|kenh14|24h)(?!\w)|\.(?:vn|com|net|org)(?!\w)|online|news",
+    re.IGNORECASE,
 )
 VAGUE_NAME = re.compile(
     r"(?:trên\s+)?(?:internet|mạng(?:\s+(?:internet|xã\s+hội))?|sưu\s+tầm|st|google|facebook|zalo|"
@@ -165,10 +171,11 @@ def reposted(article: Article, options: SourceOptions) -> Iterator[Finding]:
         return
     hosts = [link for link in article.links if link.href.startswith(("http://", "https://"))]
     if not fields.source_url and not re.search(r"https?://|\w\.\w{2,}", source) and not hosts:
+        bound = PRESS.search(source) and basis_at(URL.basis, article.date)
         yield URL.at(
             article,
             field="source",
-            severity=None if basis_at(URL.basis, article.date) else Severity.WARNING,
+            severity=None if bound else Severity.WARNING,
             source=source,
         )
     if not DATED.search(_end_of(article) + source):

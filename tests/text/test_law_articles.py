@@ -138,3 +138,22 @@ def test_unread_requirements_never_block(check_draft: Callable[..., Report]) -> 
 def test_maps(check_draft: Callable[..., Report], text: str, expected: list[str]) -> None:
     found = [f.rule for f in check_draft(text).findings]
     assert [rule for rule in found if rule.startswith("law-map")] == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("Báo Nhân Dân", [("rights-source-url-missing", "error")]),
+        ("Bà Nguyễn Thị Hoa", [("rights-source-url-missing", "warning")]),
+        ("Lớp 5A", []),
+        ("Trường Tiểu học Phụng Công", []),
+        ("Internet", [("rights-source-vague", "warning")]),
+        ("Sưu tầm", [("rights-source-vague", "warning")]),
+    ],
+)
+def test_sources(
+    check_draft: Callable[..., Report], source: str, expected: list[tuple[str, str]]
+) -> None:
+    report = check_draft(f"---\nnguồn: {source}\n---\nTin, đăng ngày 02/9/2026.\n")
+    found = [(f.rule, f.severity.value) for f in report.findings]
+    assert [each for each in found if each[0].startswith("rights-source")] == expected
