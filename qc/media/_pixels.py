@@ -126,7 +126,7 @@ def _decode(data: bytes, picture: Picture) -> Pixels | None:
         decoded, reduction = _decode_with_pillow(data), 1
     if decoded is None:
         return None
-    decoded = _upright(decoded, picture.orientation)
+    decoded = turn_upright(decoded, picture.orientation)
     height, width = decoded.shape[:2]
     gray = decoded
     if max(width, height) > VIEW_PX:
@@ -169,7 +169,7 @@ def _register_heif() -> None:
     pillow_heif.register_heif_opener()
 
 
-def _upright(gray: Any, orientation: int) -> Any:
+def turn_upright(gray: Any, orientation: int) -> Any:
     """Turn by the EXIF orientation."""
     cv2, np = libraries()
     if orientation in {2, 4}:

@@ -19,7 +19,7 @@ WINDOW = 9
 STRONG = 40
 TOP_PERCENT = 99.7
 DIRECTIONS = 8
-SAMPLES = 80_000
+SAMPLES = 60_000
 FEWEST = 200
 
 
@@ -48,9 +48,9 @@ def _measure(gray: Any) -> Sharpness | None:
     places = places[:: places.size // SAMPLES + 1]
     across = cv2.Sobel(gray, cv2.CV_16S, 1, 0, ksize=3).ravel()[places].astype(np.float32)
     down = cv2.Sobel(gray, cv2.CV_16S, 0, 1, ksize=3).ravel()[places].astype(np.float32)
-    steep = np.hypot(across, down) / (4.0 * spread.ravel()[places])
-    angle = np.arctan2(down, across) % np.pi
-    turn = np.minimum((angle * (DIRECTIONS / np.pi)).astype(np.int64), DIRECTIONS - 1)
+    size, angle = cv2.cartToPolar(across, down, angleInDegrees=True)
+    steep = size.ravel() / (4.0 * spread.ravel()[places])
+    turn = (angle.ravel() * (DIRECTIONS / 180.0)).astype(np.uint8) % DIRECTIONS
     least = max(100, places.size // 100)
     tops = [
         float(np.percentile(part, TOP_PERCENT))
