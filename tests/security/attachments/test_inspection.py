@@ -54,7 +54,7 @@ def test_text_is_extracted(data: bytes, text: str) -> None:
 def test_dates_and_numbers_of_a_sheet_are_read_as_shown() -> None:
     sheet = (
         f'<worksheet {S}><sheetData><row r="1"><c s="1"><v>42491</v></c><c s="0"><v>42491</v></c>'
-        "<c><v>9.12345678E8</v></c><c r="F1"><v>8.5</v></c></row></sheetData></worksheet>"
+        '<c><v>9.12345678E8</v></c><c r="F1"><v>8.5</v></c></row></sheetData></worksheet>'
     )
     styles = (
         f'<styleSheet {S}><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>'
