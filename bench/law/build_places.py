@@ -3,7 +3,7 @@
 Reads the tables of the PyPI package vietnamadminunits 1.0.4 (MIT): names of the units before and
 since 2025-07-01 and which old communes each new one was formed from. Only names are kept.
 
-    python bench/law/build_places.py --data SITE-PACKAGES/vietnamadminunits/data
+    python -m bench.law.build_places --data SITE-PACKAGES/vietnamadminunits/data
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Citations: labelled list, and 500 generated ones of which half are kept apart from tuning.
 
-    python bench/law/citations.py --data DIR [--half kept]
+    python -m bench.law.citations --data DIR [--half kept]
 
 Well-formed citations are drawn from the grammar (all forms, years, issuers and date styles, in
 sentences); malformed ones are well-formed ones with one mutation each. A citation counts as found

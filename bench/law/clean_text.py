@@ -1,6 +1,6 @@
 """How many clean paragraphs carry a finding of the law and form rules.
 
-    python bench/law/clean_text.py --data DIR --corpus news --lines 1000 --date 2006-01-01 --show 40
+    python -m bench.law.clean_text --data DIR --corpus news --lines 1000 --date 2006-01-01 --show 40
 
 Paragraphs are drawn evenly from the corpus; each is checked as an article of its own.
 """
