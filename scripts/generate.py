@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from qc.documents._json_schema import schema_text
 from qc.report.envelope import json_schema
 from scripts import law_table, make_samples
 from scripts.golden import as_text, golden_path, golden_reports
@@ -17,6 +18,8 @@ def main() -> None:
     """Write the JSON Schema, the table of law, the samples and their golden reports."""
     schema = json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
     (ROOT / "qc/report/report-1.schema.json").write_text(schema, encoding="utf-8")
+    article = ROOT / "qc/documents/article-1.schema.json"
+    article.write_text(schema_text(), encoding="utf-8")
     law_table.main()
     write_pages()
     make_samples.main()

@@ -54,7 +54,7 @@ class Role(StrEnum):
 class Place:
     """Where a piece stands in a file that has no lines: docx, odt, json.
 
-    `part` is body, header, footer, footnote, endnote, comment, textbox or properties;
+    `part` is body, header, footer, footnote, endnote, comment, textbox, diagram or properties;
     `paragraph`, `table`, `row` and `column` count from 1; `pointer` is a JSON pointer.
     """
 

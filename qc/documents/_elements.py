@@ -144,4 +144,4 @@ def pixels(plain: Mapping[str, str], name: str) -> int | None:
     if not written:
         match = re.search(rf"(?i)(?:^|;)\s*{name}\s*:\s*(\d+)(?:\.\d+)?px", plain.get("style", ""))
         written = match[1] if match else ""
-    return int(written) if written.isdigit() and len(written) < 6 else None
+    return int(written) if written.isdecimal() and len(written) < 6 else None

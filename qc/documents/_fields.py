@@ -195,4 +195,4 @@ def _entry(raw: Raw) -> MediaEntry | None:
 
 def _pixels(raw: Raw | None) -> int | None:
     text = (plain(raw) or "").removesuffix("px").strip()
-    return int(text) if text.isdigit() and len(text) < 6 else None
+    return int(text) if text.isdecimal() and len(text) < 6 else None

@@ -49,6 +49,8 @@ class Run:
         if self._boundary:
             self._part(text)
         for a, b, s, t in segments:
+            if a == b:  # a character reference that stands for nothing
+                continue
             piece = text[a:b]
             if b - a != t - s or self.keep_space or not self._uneven(piece):
                 self._append(piece, s, t)

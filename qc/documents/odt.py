@@ -191,7 +191,7 @@ def _level(paragraph: OdfParagraph) -> int | None:
     if paragraph.element.tag != TEXT + "h":
         return None
     level = paragraph.element.get(TEXT + "outline-level") or "1"
-    return int(level) if level.isdigit() and 0 < int(level[:3]) < 10 else 1
+    return int(level) if level.isdecimal() and 0 < int(level[:3]) < 10 else 1
 
 
 def _said(frame: Element, name: str) -> str | None:

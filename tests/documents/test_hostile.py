@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from office_files import archive, docx, odt, paragraph
+from office_files import archive, docx, odt, paragraph, run
 
 from qc.core.errors import LoadError
 from qc.core.outcome import State, Verdict
@@ -122,6 +122,7 @@ READ: list[tuple[str, str, Callable[[], bytes]]] = [
     ("many stars", "a.md", lambda: b"xin chao " + b"*a " * DEEP),
     ("many comments open", "a.html", lambda: b"xin chao" + b"<!--" * DEEP),
     ("many entities", "a.html", lambda: b"xin chao" + b"&amp;" * DEEP),
+    ("references to nothing", "a.html", lambda: b"<p>&#xfffe;xin chao&#1;</p>&#xfffe;"),
     ("one attribute", "a.html", lambda: b"xin chao <a " + b"a=" * DEEP),
     ("deep HTML in JSON", "a.json", lambda: b'{"body": "' + b"<div>" * DEEP + b'xin chao"}'),
     ("many runs", "a.docx", lambda: docx(paragraph(*["xin chao"] * 5000))),
@@ -214,3 +215,25 @@ def test_embedded_files_are_bounded() -> None:
     )
     article = load(Source("a.docx", data=data), date(2026, 1, 2))
     assert [(image.blob, image.problem) for image in article.images] == [(None, "unreadable")]
+
+
+ODD_NUMBERS = ["", "-1", "²", "٣", "1e9", "9" * 30, "x"]
+
+
+@pytest.mark.parametrize("number", ODD_NUMBERS)
+def test_odd_numbers_in_office_files(number: str) -> None:
+    body = (
+        f'<text:h text:outline-level="{number}">a<text:s text:c="{number}"/></text:h>'
+        f'<table:table><table:table-row><table:table-cell table:number-columns-repeated="{number}">'
+        f"<text:p>b</text:p></table:table-cell></table:table-row></table:table>"
+    )
+    article = load(Source("a.odt", data=odt(body)), date(2026, 1, 2))
+    assert {block.text.strip() for block in article.blocks} == {"a", "b"}
+    properties = f'<w:sz w:val="{number}"/><w:rFonts w:hAnsi="{number}"/>'
+    span = f'<w:tcPr><w:gridSpan w:val="{number}"/></w:tcPr>'
+    text = (
+        f'<w:p><w:pPr><w:outlineLvl w:val="{number}"/></w:pPr>{run("a", properties)}</w:p>'
+        f"<w:tbl><w:tr><w:tc>{span}{paragraph('b')}</w:tc></w:tr></w:tbl>"
+    )
+    article = load(Source("a.docx", data=docx(text)), date(2026, 1, 2))
+    assert [block.text for block in article.blocks] == ["a", "b"]

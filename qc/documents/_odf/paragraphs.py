@@ -160,7 +160,7 @@ class OdfReader:
             tag = child.tag
             if tag == TEXT + "s":
                 count = child.get(TEXT + "c") or "1"
-                number = int(count) if count.isdigit() and len(count) < 5 else 1
+                number = int(count) if count.isdecimal() and len(count) < 5 else 1
                 paragraph.pieces.append(OdfPiece(" " * min(number, MAX_SPACES), child, look))
             elif tag in CHARACTERS:
                 paragraph.pieces.append(OdfPiece(CHARACTERS[tag], child, look))
@@ -219,7 +219,7 @@ def _rows(table: Element, *, header: bool = False) -> Iterator[tuple[Element, bo
 
 def _count(cell: Element, name: str) -> int:
     value = cell.get(TABLE + name) or "1"
-    return min(int(value), MAX_COLUMNS) if value.isdigit() and len(value) < 6 else 1
+    return min(int(value), MAX_COLUMNS) if value.isdecimal() and len(value) < 6 else 1
 
 
 def _is_shape_text(element: Element) -> bool:

@@ -140,4 +140,4 @@ def _shape_frame(element: Element) -> _Frame:
 
 
 def _pixels(emu: str | None) -> int | None:
-    return round(int(emu) / EMU_PER_PX) if emu and emu.isdigit() and len(emu) < 12 else None
+    return round(int(emu) / EMU_PER_PX) if emu and emu.isdecimal() and len(emu) < 12 else None

@@ -103,7 +103,7 @@ def _font(fonts: Element) -> str | None:
 
 
 def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdigit() and len(text) < 6 else None
+    return int(text) if text and text.isdecimal() and len(text) < 6 else None
 
 
 class Styles:

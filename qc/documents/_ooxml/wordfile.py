@@ -216,4 +216,4 @@ def _flag(properties: Element | None, name: str) -> bool:
 def _count(properties: Element | None, name: str, default: int) -> int:
     element = properties.find(W + name) if properties is not None else None
     value = element.get(VAL) if element is not None else None
-    return int(value) if value and value.isdigit() and len(value) < 4 else default
+    return int(value) if value and value.isdecimal() and len(value) < 4 else default
