@@ -31,6 +31,7 @@ from qc.text.spelling._tokens import FIRST_WORD, normalise
 CORRECTED = 0.4  # from this probability a suspect is corrected before its neighbours are judged
 FUNCTION_WORD = 40_000  # occurrences in the corpus from which a word is at home everywhere
 AT_HOME = 0.9
+UNCHOSEN = {"hint": 0.3, "warning": 0.9}  # thresholds before a calibration has chosen them
 LEGACY_WORDS = 3
 LONGEST_TEXT = 60_000  # characters judged together; an article is far shorter
 REACH = 2  # pieces on each side that a correction may change
@@ -82,7 +83,8 @@ class Speller:
     @property
     def thresholds(self) -> dict[str, float]:
         """Probabilities from which a suspect is a hint or a warning."""
-        return self.calibration.thresholds if self.calibration else {"hint": 1.0, "warning": 1.0}
+        found = self.calibration.thresholds if self.calibration else {}
+        return {**UNCHOSEN, **found}
 
     def read(self, text: str) -> Reading:
         """The pieces of a text."""

@@ -9,12 +9,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from qc.core.data import data_dir
 from qc.text.spelling._building import build_table
+from qc.text.spelling._calibrating import fit
 from qc.text.spelling._calibration import load, save, train
 from qc.text.spelling._counting import Source, count, kept_lines
-from qc.text.spelling._evaluation import read_labelled, score
+from qc.text.spelling._evaluation import Label, Labelled, read_labelled, score
 from qc.text.spelling._scoring import pair_count
-from qc.text.spelling._speller import Kind, Mistake
+from qc.text.spelling._speller import Kind, Mistake, load_speller
 from qc.text.spelling._table import open_table
 
 LINE = "Nhà trường tổ chức lễ khai giảng năm học mới cho các em học sinh.\n"
@@ -75,6 +77,18 @@ def test_calibration_learns_and_survives_the_disk(tmp_path: Path) -> None:
     again = load(path)
     assert again.thresholds == {"hint": 0.3, "warning": 0.8}
     assert np.allclose(again.probability(rows), chances, atol=1e-3)
+
+
+def test_fit_judges_every_document_by_weights_that_did_not_see_it() -> None:
+    sentence = "Các em học sinh tham gia lễ khai giãn năm học mới rất vui vẻ. "
+    start = sentence.index("giãn")
+    label = Label(start, start + 4, ("giảng",))
+    documents = [Labelled(sentence, (label,)) for _ in range(4)]
+    speller = load_speller(data_dir() / "spelling", calibrated=False)
+    fitted = fit(speller, documents, folds=2)
+    assert len(fitted.predictions) == 4
+    assert set(fitted.thresholds) == {"hint", "warning"}
+    assert all(found for found in fitted.predictions)
 
 
 def test_score_counts_overlaps(tmp_path: Path) -> None:
