@@ -39,7 +39,7 @@ def tone(pixels: Pixels) -> Tone:
 
 
 def solid(pixels: Pixels) -> float:
-    """Share of the parts that are not white which is thicker than 15 px.
+    """Share of the parts that are not white which is thicker than 7 px.
 
     Words on a sheet are thin strokes; people and things in a burnt-out photo are not.
     """
@@ -50,7 +50,7 @@ def _solid(gray: Any) -> float:
     cv2, np = libraries()
     ink = (gray < 250).astype(np.uint8)
     total = int(ink.sum())
-    return float(cv2.erode(ink, np.ones((15, 15), np.uint8)).sum()) / total if total else 0.0
+    return float(cv2.erode(ink, np.ones((7, 7), np.uint8)).sum()) / total if total else 0.0
 
 
 def _measure(gray: Any) -> Tone:
