@@ -105,14 +105,15 @@ def run(
     else:
         first = ffmpeg.input(source.name, **{**_input_options(), **(before or {})})
         descriptors = (source.fd,)
-    made = [ffmpeg.output(first, name, **options) for name, options in outputs]
+    made = [ffmpeg.output(first, name, **_joined(options)) for name, options in outputs]
     everything = made[0] if len(made) == 1 else ffmpeg.merge_outputs(*made)
     arguments = [_program("ffmpeg"), "-hide_banner", "-nostdin", "-nostats"]
     arguments += ["-loglevel", "level+info"]
     arguments += ["-filter_threads", "1", "-filter_complex_threads", "1"]
     if streams.progress:
         arguments += ["-progress", "pipe:2"]
-    return _run(arguments + ffmpeg.get_args(everything), descriptors, limits or Limits(), streams)
+    arguments += _repeated(ffmpeg.get_args(everything))
+    return _run(arguments, descriptors, limits or Limits(), streams)
 
 
 @dataclass(slots=True)
@@ -146,6 +147,22 @@ def _builder() -> Any:
     import ffmpeg
 
     return ffmpeg
+
+
+def _joined(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Options with lists as one text: ffmpeg-python 0.2 cannot repeat an option."""
+    return {k: "\0".join(v) if isinstance(v, list) else v for k, v in options.items()}
+
+
+def _repeated(arguments: list[str]) -> list[str]:
+    """The option once for each item of a joined list; no argument can hold a zero byte."""
+    made: list[str] = []
+    for at, each in enumerate(arguments):
+        first, *rest = each.split("\0")
+        made.append(first)
+        for item in rest:
+            made += [arguments[at - 1], item]
+    return made
 
 
 def _program(name: str) -> str:

@@ -7,19 +7,20 @@ decodes those, and one for each suspicious span. Thorough mode: one full run wit
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TypeVar
 
 from qc.core.article import Video
 from qc.core.errors import LoadError, QcError
 from qc.core.rule import Field, Options
 from qc.media import _ffmpeg
-from qc.media._ffmpeg import Limits, Source
+from qc.media._ffmpeg import Limits, Source, Streams
 from qc.media.video import _boxes, _gate, _motion, _probe, _sample, _sound
 from qc.media.video._boxes import Box
 from qc.media.video._gate import Gate
 from qc.media.video._motion import Motion
 from qc.media.video._probe import Probe
-from qc.media.video._sample import Choice, Fields, Picture, Sample
+from qc.media.video._sample import Choice, Fields, Headers, Picture, Sample
 from qc.media.video._sound import Sound
 
 T = TypeVar("T")
@@ -73,7 +74,7 @@ def decodable(video: Video) -> bool:
 
 def sound(video: Video) -> Sound | None:
     """What is heard, or None where the clip has no sound track."""
-    return _once(video, "heard", lambda: _with(video, lambda s: _listen(video, s)))[0]
+    return _heard(video).sound
 
 
 def pictures(video: Video) -> tuple[Picture, ...]:
@@ -92,10 +93,11 @@ def gate(video: Video) -> Gate:
     stream = found.video
     if stream is None:
         return Gate((), ())
+    headers = _heard(video).headers
     return _once(
         video,
         "gate",
-        lambda: _with(video, lambda s: _gate.gate(stream, found.end_s, s)),
+        lambda: _with(video, lambda s: _gate.gate(stream, found.end_s, s, headers)),
     )
 
 
@@ -122,27 +124,42 @@ def limits_for(found: Probe) -> Limits:
     return Limits(wall_s=9.0 + pixels / PIXELS_PER_S + sound_packets / 500)
 
 
-def _listen(video: Video, source: Source) -> tuple[Sound | None, bytes, Choice]:
-    """One run: the whole sound is heard, and the chosen packets are copied."""
-    found = probe(video)
-    outputs = []
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What the run over the whole file gave: sound, copied packets, headers."""
+
+    sound: Sound | None
+    packets: bytes
+    choice: Choice
+    headers: Headers
+
+
+def _heard(video: Video) -> _Heard:
+    return _once(video, "heard", lambda: _with(video, lambda s: _listen(video, s)))
+
+
+def _listen(video: Video, source: Source) -> _Heard:
+    """One run: the whole sound is heard, the chosen packets are copied, all headers are read."""
+    found, limits = probe(video), limits_for(probe(video))
+    outputs = [_sound.output(found.audio)] if found.audio else []
     choice = Choice((), ())
-    if found.audio:
-        outputs.append(_sound.output(found.audio))
     if found.video and found.video.packets:
         choice = _sample.choose(found.video, found.duration_s)
         if choice.keys:
             outputs.append(_sample.output(found.video, choice))
     if not outputs:
-        return None, b"", choice
-    limits = limits_for(found)
-    ended = _ffmpeg.run(source, outputs, before={"fflags": "+genpts"}, limits=limits)
-    if found.audio is None:
-        return None, ended.output if ended.code == 0 else b"", choice
+        return _Heard(None, b"", choice, Headers())
+    headers = Headers()
+    streams = Streams(line=headers.line)
+    before = {"fflags": "+genpts"}
+    ended = _ffmpeg.run(source, outputs, before=before, limits=limits, streams=streams)
     copied = ended.output if ended.code == 0 else b""
+    if found.audio is None:
+        return _Heard(None, copied, choice, headers)
     if ended.code != 0 and len(outputs) > 1:
         ended = _ffmpeg.run(source, outputs[:1], limits=limits)
-    return _sound.parse(ended.log, found.audio, ended.errors), copied, choice
+    heard = _sound.parse(ended.log, found.audio, ended.errors)
+    return _Heard(heard, copied, choice, headers)
 
 
 def _take_sample(video: Video, source: Source) -> Sample:
@@ -150,10 +167,10 @@ def _take_sample(video: Video, source: Source) -> Sample:
     stream = found.video
     if stream is None:
         return Sample((), Fields(), ())
-    _, packets, choice = _once(video, "heard", lambda: _listen(video, source))
+    heard = _heard(video)
     made = Sample((), Fields(), ())
-    if packets:
-        made = _sample.decode(packets, stream, choice, limits_for(found))
+    if heard.packets:
+        made = _sample.decode(heard.packets, stream, heard.choice, limits_for(found))
     if not made.pictures:
         made = _sample.decode_keys(source, stream, found.duration_s, limits_for(found))
     return made

@@ -30,10 +30,12 @@ BLOCK = 8
 BLACK_LEVEL = 25  # of 255: the 10 % of ffmpeg's blackdetect
 BLACK_SHARE = 0.98
 STILL = 3.2  # gray levels that coding noise may change a block of a frozen picture by
-SPREAD = 6.0  # … or this many times the mean: noise is everywhere, motion is in its place
+SPREAD = 8.0  # … or this many times the mean: noise is everywhere, motion is in its place
 DRIFT = 12.0  # … and at most, also from the first settled picture of the run
-ALIVE = 0.7  # mean change over a second that the noise of a running camera has at least
+ALIVE = (0.2, 1.7)  # change over a second, mean and worst block, that a running camera exceeds
 BACK_S = (0.3, 1.0)  # how far back a picture is compared: motion adds up, noise does not
+LOCAL = 1.0  # change of a block from one frame to the next that may be motion
+DENSE_S = 0.5  # motion goes on from frame to frame; an encoder's second thoughts do not
 CUT = 10.0  # mean difference of a change of scene, at least
 SUDDEN = 3.0  # … and as a multiple of the motion before it
 EDGE_S = 0.4
@@ -67,8 +69,9 @@ class Meter:
     times: list[float] = field(default_factory=list)
     black: list[bool] = field(default_factory=list)
     mean: list[float] = field(default_factory=list)
+    worst: list[float] = field(default_factory=list)
     still: list[int] = field(default_factory=list)
-    change: list[float] = field(default_factory=list)
+    change: list[tuple[float, float]] = field(default_factory=list)
     _recent: deque[Gray] = field(default_factory=deque)
     _settled: Gray | None = None
 
@@ -93,7 +96,9 @@ class Meter:
         frame = numpy.frombuffer(piece, numpy.uint8).reshape(self.height, WIDTH)
         dark = int(numpy.count_nonzero(frame <= BLACK_LEVEL))
         self.black.append(dark >= BLACK_SHARE * frame.size)
-        self.mean.append(_difference(frame, self._recent[-1])[0] if self._recent else 255.0)
+        mean, worst = _difference(frame, self._recent[-1]) if self._recent else (255.0, 255.0)
+        self.mean.append(mean)
+        self.worst.append(worst)
         self.still.append(self._since(frame))
         self._recent.append(frame)
         if len(self._recent) > self._steps(BACK_S[1]):
@@ -108,17 +113,36 @@ class Meter:
         count = min(len(self.times), len(self.still))
         found: list[tuple[int, int]] = []
         for a, b in _runs([at >= 0 for at in self.still[:count]]):
-            if median(self.change[a:b]) > ALIVE:
+            mean, worst = (median(each[at] for each in self.change[a:b]) for at in (0, 1))
+            if mean > ALIVE[0] and worst > ALIVE[1]:
                 continue
             begin = self.still[a]
             if found and begin <= found[-1][1]:
                 found[-1] = (found[-1][0], b)
             else:
                 found.append((begin, b))
-        return [
-            Still(self.times[begin], self._at(end, end_s), self._is_cut(begin))
-            for begin, end in found
+        stills = []
+        for first, end in found:
+            begin = self._settle(first, end)
+            stills.append(Still(self.times[begin], self._at(end, end_s), self._is_cut(begin)))
+        return stills
+
+    def _settle(self, begin: int, end: int) -> int:
+        """Where a run really begins: behind the steady small motions that it begins with.
+
+        A quiet scene before a freeze passes for a still picture, but for those.
+        """
+        middle, dense = (begin + end) // 2, self._steps(DENSE_S)
+        core = sorted(self.worst[middle:end])
+        limit = max(LOCAL, 1.3 * core[int(0.95 * (len(core) - 1))])
+        moves = [
+            self.worst[at] > limit and self.worst[at] > SPREAD * self.mean[at]
+            for at in range(begin, middle)
         ]
+        for at in range(len(moves) - 1, dense, -1):
+            if moves[at] and sum(moves[at - dense : at]) > 0.45 * dense:
+                return begin + at
+        return begin
 
     def touches(self, stills: list[Still]) -> tuple[bool, bool]:
         """Whether the first still may go on before the span, and the last behind it."""
@@ -135,11 +159,11 @@ class Meter:
     def _since(self, frame: Gray) -> int:
         """The index of the equal frame a second ago, or -1."""
         near, far = (self._steps(back) for back in BACK_S)
-        self.change.append(255.0)
+        self.change.append((255.0, 255.0))
         if len(self._recent) < far:
             return -1
         since = _difference(frame, self._recent[-far])
-        self.change[-1] = since[0]
+        self.change[-1] = since
         if not (_is_noise(*since) and _is_noise(*_difference(frame, self._recent[-near]))):
             self._settled = None
             return -1

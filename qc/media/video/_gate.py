@@ -1,29 +1,37 @@
 """The demux gate: packet sizes and times show which seconds may be black or frozen.
 
 An encoder spends next to nothing on a picture that does not change. Half-second bins whose
-packets between the keyframes are tiny are suspects; only they are decoded in full. The gate
-must not miss: where sizes say nothing (filler bytes, keyframes only) it says so.
+packets between the keyframes are small are suspects; only they are decoded in full. An encoder
+that is held to a rate spends its bits even then, on ever finer quantisers. So sizes are taken
+at one quantiser: the slice headers give it, and six steps of H.264 double the error. The gate
+must not miss: where sizes say nothing (filler bytes, keyframes only) it is blind, and says so.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from qc.media._ffmpeg import Source
 from qc.media.video._probe import Packets, Stream
+from qc.media.video._sample import Headers
 from qc.media.video._spans import Span, join, widen
 
 BIN_S = 0.5
-RELATIVE = 0.2
+RELATIVE = 0.3
 # Bits per pixel of a packet that only says "as before", by what the codec needs for that.
 TINY = {"mpeg4": 0.012, "mpeg2video": 0.012, "mpeg1video": 0.012, "h263": 0.012}
 TINY_ELSE = 0.0025
 TINY_BYTES = 60
+STEERED = 2.5
+QP_STEPS, INDEX_STEPS = 6.0, 29.0  # steps that double the quantiser: H.264, HEVC; VP9, AV1
+INDEX_SPREAD = 30.0
+FINEST_QP = -20.0  # counted from 26: next to lossless, the rate is filled for its own sake
 GAP_S = 0.8
-WIDEN_S = 0.75
+WIDEN_S = 0.5
 STUFFING_BYTES = 192
 
 
@@ -36,8 +44,11 @@ class Gate:
     blind: str = ""
 
 
-def gate(stream: Stream, duration_s: float, source: Source) -> Gate:
-    """The seconds of a picture stream that may be black or frozen."""
+def gate(stream: Stream, duration_s: float, source: Source, headers: Headers) -> Gate:
+    """The seconds of a picture stream that may be black or frozen.
+
+    `headers` are those of its packets in file order; empty for codecs that cannot be traced.
+    """
     packets = stream.packets
     order = sorted(range(len(packets)), key=packets.time_s.__getitem__)
     gaps = _gaps([packets.time_s[i] for i in order], duration_s)
@@ -45,39 +56,55 @@ def gate(stream: Stream, duration_s: float, source: Source) -> Gate:
         return Gate((), gaps, "too few packets")
     if sum(packets.key) > 0.5 * len(packets):
         return Gate((), gaps, "nearly every picture is a keyframe")
-    if _stuffed(source, packets):
+    traced = len(headers.sizes) == len(packets)
+    if not traced and _stuffed(source, packets):
         return Gate((), gaps, "filler bytes hide the size of pictures")
-    bins = _bins(packets, order, duration_s)
+    sizes = headers.sizes if traced else packets.size
     area = max(stream.width * stream.height, 1)
     tiny = max(TINY.get(stream.codec, TINY_ELSE) * area / 8, TINY_BYTES)
-    suspects = _quiet(bins, tiny)
+    bins = _bins(packets, order, duration_s, sizes)
+    suspects = _small(bins, tiny)
+    if traced:
+        by_index = stream.codec in ("vp9", "av1")
+        steps = INDEX_STEPS if by_index else QP_STEPS
+        effort = [
+            size * 2.0 ** (quantiser / steps)
+            for size, quantiser in zip(sizes, headers.quantisers, strict=True)
+        ]
+        suspects += _small(_bins(packets, order, duration_s, effort), 0.0)
+        quantisers = _bins(packets, order, duration_s, headers.quantisers)
+        suspects += _fine(quantisers) if by_index else _below(quantisers, FINEST_QP)
+    elif _is_steered(bins, suspects):
+        return Gate((), gaps, "a constant rate hides the size of pictures")
     return Gate(tuple(widen([*suspects, *gaps], WIDEN_S, duration_s)), gaps)
 
 
-def _bins(packets: Packets, order: list[int], duration_s: float) -> list[float | None]:
-    """Per half second: the mean size of the packets between keyframes, without the largest."""
+def _bins(
+    packets: Packets, order: list[int], duration_s: float, values: Sequence[float]
+) -> list[float | None]:
+    """Per half second: the mean value of the packets between keyframes, without the largest."""
     count = int(duration_s / BIN_S) + 1
-    sizes: list[list[int]] = [[] for _ in range(min(count, len(packets) * 4 + 8))]
+    sizes: list[list[float]] = [[] for _ in range(min(count, len(packets) * 4 + 8))]
     for i in order:
         at = int(packets.time_s[i] / BIN_S)
         if 0 <= at < len(sizes) and not packets.key[i]:
-            sizes[at].append(packets.size[i])
+            sizes[at].append(values[i])
     return [_typical(each) for each in sizes]
 
 
-def _typical(sizes: list[int]) -> float | None:
+def _typical(sizes: list[float]) -> float | None:
     if not sizes:
         return None
     rest = sorted(sizes)[:-1] if len(sizes) > 2 else sizes
     return sum(rest) / len(rest)
 
 
-def _quiet(bins: list[float | None], tiny_bytes: float) -> list[Span]:
+def _small(bins: list[float | None], tiny: float) -> list[Span]:
     known = sorted(each for each in bins if each is not None)
     if not known:
         return []
     usual = known[int(0.8 * (len(known) - 1))]
-    limit = max(RELATIVE * usual, tiny_bytes)
+    limit = max(RELATIVE * usual, tiny)
     spans = []
     for at, each in enumerate(bins):
         if each is not None and each <= limit:
@@ -85,6 +112,41 @@ def _quiet(bins: list[float | None], tiny_bytes: float) -> list[Span]:
     last = len(bins) * BIN_S
     joined = join(spans, BIN_S)
     return [(a, b) for a, b in joined if b - a >= 2 * BIN_S or b > last - 1.5]
+
+
+def _is_steered(bins: list[float | None], suspects: list[Span]) -> bool:
+    """Whether sizes hardly vary outside of the suspects: the encoder was held to a rate."""
+    spent = sorted(
+        each
+        for at, each in enumerate(bins)
+        if each is not None and not any(a <= at * BIN_S < b for a, b in suspects)
+    )
+    if len(spent) < 4:
+        return False
+    low, high = spent[int(0.3 * (len(spent) - 1))], spent[int(0.9 * (len(spent) - 1))]
+    return high < STEERED * low
+
+
+def _fine(bins: list[float | None]) -> list[Span]:
+    """Bins whose quantiser index is much below the usual one, or next to nothing.
+
+    Encoders of VP9 for live use let the index fall and fill the rate even in frozen pictures.
+    """
+    known = [each for each in bins if each is not None]
+    if not known or max(known) - min(known) < INDEX_SPREAD:
+        return []
+    limit = max(min(0.75 * median(known), median(known) - 8.0), 20.0)
+    return _below(bins, limit)
+
+
+def _below(bins: list[float | None], limit: float) -> list[Span]:
+    """Bins of at most `limit`, two or more in a row."""
+    spans = [
+        (at * BIN_S, (at + 1) * BIN_S)
+        for at, each in enumerate(bins)
+        if each is not None and each <= limit
+    ]
+    return [(a, b) for a, b in join(spans, BIN_S) if b - a >= 2 * BIN_S]
 
 
 def _gaps(times: list[float], duration_s: float) -> tuple[Span, ...]:

@@ -21,7 +21,8 @@ DARK_LEVEL = 32
 # What a decoder says of pictures it gets without those before them: not damage of the file.
 ARTEFACT = re.compile(
     r"\bPOCs?\b|reference|\brefs?\b|mmco|frame num gap|no frame!|number of bits|"
-    r"non.?monotonous|first slice|Conversion failed|Output file|Nothing was",
+    r"non.?monotonous|first slice|Conversion failed|Output file|Nothing was|unknown timestamp|"
+    r"av_interleaved_write_frame|\[matroska @|bitstream filter|trace_headers|filter_units",
     re.IGNORECASE,
 )
 

@@ -21,6 +21,14 @@ WIDTH = 640
 RUN = 18
 FEWEST, MOST = 12, 48
 SECONDS_EACH = 4.0
+# Filler and SEI go first: filler hides the size of a picture, and both are logged byte by byte.
+TRACED = {
+    "h264": "filter_units=remove_types=6|12,trace_headers,",
+    "hevc": "filter_units=remove_types=38|39|40,trace_headers,",
+    "vp9": "trace_headers,",
+    "av1": "trace_headers,",
+}
+PACKET = re.compile(r"Packet: (\d+) bytes")
 FIELDS = re.compile(
     r"Multi frame detection: TFF: *(\d+) BFF: *(\d+) Progressive: *(\d+) Undetermined: *(\d+)"
 )
@@ -105,17 +113,39 @@ def _longer(runs: list[tuple[int, int]], last: int) -> list[tuple[int, int]]:
 
 def output(stream: Stream, choice: Choice) -> tuple[str, dict[str, Any]]:
     """The output of an ffmpeg run that copies the chosen packets as Matroska."""
+    trace = TRACED.get(stream.codec, "")
     parts = [f"between(n,{a},{b})" for a, b in choice.runs]
     parts += [f"eq(n,{at})" for at in choice.keys]
     options = {
         "map": f"0:{stream.index}",
         "c": "copy",
         "copyinkf": None,
-        "bsf:v": f"noise=drop='not({'+'.join(parts)})'",
+        "bsf:v": trace + f"noise=drop='not({'+'.join(parts)})'",
         "avoid_negative_ts": "disabled",
         "f": "matroska",
     }
     return "pipe:1", options
+
+
+@dataclass(slots=True)
+class Headers:
+    """Takes from the log of trace_headers each packet's size without filler, and its quantiser."""
+
+    sizes: list[int] = field(default_factory=list)
+    quantisers: list[int] = field(default_factory=list)
+
+    def line(self, line: str) -> bool:
+        """Use up a line of trace_headers."""
+        if "[trace_headers @" not in line:
+            return False
+        if packet := PACKET.search(line):
+            self.sizes.append(int(packet[1]))
+            self.quantisers.append(self.quantisers[-1] if self.quantisers else 0)
+        elif self.quantisers and ("slice_qp_delta" in line or "base_q_idx" in line):
+            value = line.rpartition(" = ")[2]
+            if value.lstrip("-").isdigit():
+                self.quantisers[-1] = int(value)
+        return True
 
 
 def decode(packets: bytes, stream: Stream, choice: Choice, limits: Limits) -> Sample:
