@@ -29,9 +29,14 @@ WIDTH = 320
 BLOCK = 8
 BLACK_LEVEL = 25  # of 255: the 10 % of ffmpeg's blackdetect
 BLACK_SHARE = 0.98
-STILL = 3.2  # gray levels that coding noise may change a block of a frozen picture by
-SPREAD = 8.0  # … or this many times the mean: noise is everywhere, motion is in its place
-DRIFT = 12.0  # … and at most, also from the first settled picture of the run
+STILL = 2.2  # gray levels that coding noise may change a block of a frozen picture by
+STILL_OLD = 3.2  # … of codecs that have no filter inside their loop
+WORST = 8.0  # … and at most
+WORST_LIVE = 12.0  # … by encoders for live use, which begin coarsely
+LIVE = frozenset({"vp8", "vp9"})
+FILTERED = frozenset({"h264", "hevc", "vp8", "vp9", "av1"})
+SPREAD = 6.0  # … or this many times the mean: noise is everywhere, motion is in its place
+DRIFT = 12.0  # … and how far it may drift from the first settled picture of the run
 ALIVE = (0.2, 1.7)  # change over a second, mean and worst block, that a running camera exceeds
 BACK_S = (0.3, 1.0)  # how far back a picture is compared: motion adds up, noise does not
 LOCAL = 1.0  # change of a block from one frame to the next that may be motion
@@ -66,7 +71,10 @@ class Meter:
     height: int
     begin_s: float = 0.0
     fps: float = 25.0
+    noise: float = STILL
+    most: float = WORST
     times: list[float] = field(default_factory=list)
+    keys: list[bool] = field(default_factory=list)
     black: list[bool] = field(default_factory=list)
     mean: list[float] = field(default_factory=list)
     worst: list[float] = field(default_factory=list)
@@ -87,6 +95,7 @@ class Meter:
         if found := SHOWINFO.search(line):
             known = found[2][0] != "N"
             self.times.append(self.begin_s + (float(found[2]) if known else 0.0))
+            self.keys.append(found[3] == "I")
         return True
 
     def take(self, piece: bytes) -> None:
@@ -113,19 +122,33 @@ class Meter:
         count = min(len(self.times), len(self.still))
         found: list[tuple[int, int]] = []
         for a, b in _runs([at >= 0 for at in self.still[:count]]):
-            mean, worst = (median(each[at] for each in self.change[a:b]) for at in (0, 1))
-            if mean > ALIVE[0] and worst > ALIVE[1]:
-                continue
-            begin = self.still[a]
-            if found and begin <= found[-1][1]:
-                found[-1] = (found[-1][0], b)
+            begin, end = self.still[a], self._prolong(b, count)
+            if found and begin < found[-1][1]:
+                found[-1] = (found[-1][0], max(end, found[-1][1]))
             else:
-                found.append((begin, b))
+                found.append((begin, end))
         stills = []
         for first, end in found:
             begin = self._settle(first, end)
-            stills.append(Still(self.times[begin], self._at(end, end_s), self._is_cut(begin)))
+            if not self._is_alive(begin, end):
+                stills.append(Still(self.times[begin], self._at(end, end_s), self._is_cut(begin)))
         return stills
+
+    def _prolong(self, end: int, count: int) -> int:
+        """Where a run ends if a keyframe only draws the same picture anew."""
+        at = end
+        while at < count and (
+            self.worst[at] <= LOCAL
+            or (self.keys[at] and not self.keys[at - 1] and self.worst[at] <= DRIFT / 2)
+        ):
+            at += 1
+        return at
+
+    def _is_alive(self, begin: int, end: int) -> bool:
+        """Whether a second changes so much as the noise of a running camera does."""
+        settled = self.change[begin + self._steps(BACK_S[1]) : end] or self.change[begin:end]
+        mean, worst = (median(each[at] for each in settled) for at in (0, 1))
+        return mean > ALIVE[0] and worst > ALIVE[1]
 
     def _settle(self, begin: int, end: int) -> int:
         """Where a run really begins: behind the steady small motions that it begins with.
@@ -136,11 +159,12 @@ class Meter:
         core = sorted(self.worst[middle:end])
         limit = max(LOCAL, 1.3 * core[int(0.95 * (len(core) - 1))])
         moves = [
-            self.worst[at] > limit and self.worst[at] > SPREAD * self.mean[at]
+            self.worst[at] > limit and self.worst[at] > 8 * self.mean[at]
             for at in range(begin, middle)
         ]
+        lasting = [now or before for now, before in zip(moves, [False, *moves], strict=False)]
         for at in range(len(moves) - 1, dense, -1):
-            if moves[at] and sum(moves[at - dense : at]) > 0.45 * dense:
+            if moves[at] and sum(lasting[at - dense : at]) > 0.62 * dense:
                 return begin + at
         return begin
 
@@ -164,7 +188,11 @@ class Meter:
             return -1
         since = _difference(frame, self._recent[-far])
         self.change[-1] = since
-        if not (_is_noise(*since) and _is_noise(*_difference(frame, self._recent[-near]))):
+        recent = _difference(frame, self._recent[-near])
+        if not all(
+            worst <= max(self.noise, min(SPREAD * mean, self.most))
+            for mean, worst in (since, recent)
+        ):
             self._settled = None
             return -1
         if self._settled is None:
@@ -179,6 +207,13 @@ class Meter:
 
     def _at(self, index: int, end_s: float) -> float:
         return self.times[index] if index < len(self.times) else end_s
+
+
+def meter_of(stream: Stream, begin_s: float = 0.0) -> Meter:
+    """A meter for the frames of a stream from a moment on."""
+    noise = STILL if stream.codec in FILTERED else STILL_OLD
+    most = WORST_LIVE if stream.codec in LIVE else WORST
+    return Meter(height_of(stream), begin_s, fps_of(stream), noise, most)
 
 
 def height_of(stream: Stream) -> int:
@@ -202,7 +237,7 @@ def graph(stream: Stream) -> str:
 
 def decode(source: Source, stream: Stream, span: Span, limits: Limits) -> tuple[Meter, list[str]]:
     """Decode one span in full; also the errors that the decoder logged."""
-    meter = Meter(height_of(stream), span[0], fps_of(stream))
+    meter = meter_of(stream, span[0])
     output = {
         "map": f"0:{stream.index}",
         "vf": graph(stream),
@@ -239,11 +274,6 @@ def _difference(frame: Gray, other: Gray) -> tuple[float, float]:
     blocks = difference.reshape(height // BLOCK, BLOCK, width // BLOCK, BLOCK)
     sums = blocks.sum(axis=3, dtype=numpy.uint16).sum(axis=1, dtype=numpy.uint16)
     return mean, float(sums.max()) / (BLOCK * BLOCK)
-
-
-def _is_noise(mean: float, worst: float) -> bool:
-    """Whether a difference is coding noise and not motion."""
-    return worst <= max(STILL, min(SPREAD * mean, DRIFT))
 
 
 def _runs(flags: list[bool]) -> list[tuple[int, int]]:

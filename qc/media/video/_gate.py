@@ -23,7 +23,7 @@ from qc.media.video._spans import Span, join, widen
 BIN_S = 0.5
 RELATIVE = 0.3
 # Bits per pixel of a packet that only says "as before", by what the codec needs for that.
-TINY = {"mpeg4": 0.012, "mpeg2video": 0.012, "mpeg1video": 0.012, "h263": 0.012}
+TINY = {"mpeg4": 0.02, "mpeg2video": 0.02, "mpeg1video": 0.02, "h263": 0.02}
 TINY_ELSE = 0.0025
 TINY_BYTES = 60
 STEERED = 2.5

@@ -21,8 +21,9 @@ DARK_LEVEL = 32
 # What a decoder says of pictures it gets without those before them: not damage of the file.
 ARTEFACT = re.compile(
     r"\bPOCs?\b|reference|\brefs?\b|mmco|frame num gap|no frame!|number of bits|"
-    r"non.?monotonous|first slice|Conversion failed|Output file|Nothing was|unknown timestamp|"
-    r"av_interleaved_write_frame|\[matroska @|bitstream filter|trace_headers|filter_units",
+    r"non.?monotonous|first slice|first frame is no|Conversion failed|Output file|Nothing was|"
+    r"unknown timestamp|av_interleaved_write_frame|\[matroska @|bitstream filter|"
+    r"trace_headers|filter_units",
     re.IGNORECASE,
 )
 
@@ -86,7 +87,7 @@ def suspects(track: Track, sample: Sample) -> Motion:
 def whole(track: Track) -> Motion:
     """One full run with all filters: idet before scale, which would blind it."""
     stream, duration_s = track.stream, track.duration_s
-    meter = Meter(_frames.height_of(stream), 0.0, _frames.fps_of(stream))
+    meter = _frames.meter_of(stream)
     options = {
         "map": f"0:{stream.index}",
         "vf": "idet," + _frames.graph(stream),

@@ -30,7 +30,7 @@ TRACED = {
 }
 PACKET = re.compile(r"Packet: (\d+) bytes")
 FIELDS = re.compile(
-    r"Multi frame detection: TFF: *(\d+) BFF: *(\d+) Progressive: *(\d+) Undetermined: *(\d+)"
+    r"Single frame detection: TFF: *(\d+) BFF: *(\d+) Progressive: *(\d+) Undetermined: *(\d+)"
 )
 
 
