@@ -13,6 +13,7 @@ CONTEXT_CHARACTERS = 80
 STRONG = frozenset({Evidence.HIDDEN, Evidence.SEPARATED})
 UNLIKELY = STRONG | {Evidence.LEET}  # nobody writes so by chance
 TYPED_APART = STRONG | {Evidence.LOOKALIKE}
+MILD = frozenset({"insult", "hate", "vulgar", "profanity"})
 LITERAL_KINDS = frozenset({Evidence.KEYSTROKES, Evidence.SWAPPED})
 
 
@@ -30,7 +31,8 @@ def credible(term: Term, reading: Reading, kind: str, slice_: str) -> bool:
         return reading.evidence <= TYPED_APART and term.evasion != "none"
     if reading.leet and not _leet_believed(reading, slice_):
         return False
-    if not reading.marks and Evidence.LOOKALIKE in reading.evidence and _plain(slice_):
+    bare = reading.missing or not reading.marks
+    if bare and Evidence.LOOKALIKE in reading.evidence and _plain(slice_):
         return False
     if not reading.missing:
         return Evidence.TEENCODE not in reading.evidence or reading.letters > 2
@@ -43,9 +45,9 @@ def credible(term: Term, reading: Reading, kind: str, slice_: str) -> bool:
         return False
     if " " not in term.term:
         return _one_syllable(term, reading, slice_)
-    if Evidence.LOOKALIKE in reading.evidence and _plain(slice_):
-        return False
     letters = reading.letters + reading.leet
+    if {Evidence.REPEATED, Evidence.NO_MARKS} <= reading.evidence and letters < 8:
+        return False
     joined = Evidence.JOINED in reading.evidence or kind == Evidence.JOINED
     if joined:
         return letters >= 6
@@ -114,6 +116,14 @@ def _plain(slice_: str) -> bool:
     if all(one.made is not Made.LOOKALIKE for _, one in letters):
         return True
     return all("\u0370" <= c <= "\u052f" for c, _ in letters)
+
+
+def chance(term: Term, evidence: frozenset[Evidence], text: str, start: int, end: int) -> bool:
+    """A mild insult without its marks, in a text that has none: as likely other words."""
+    if Evidence.NO_MARKS not in evidence or evidence & STRONG or term.severity > 2:
+        return False
+    short = len(term.term.replace(" ", "")) < 8
+    return short and term.category in MILD and not accented_around(text, start, end)
 
 
 def accented_around(text: str, start: int, end: int) -> bool:

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from qc.text._view import FoldedText
-from qc.text.terms._guards import credible, glued_span
+from qc.text.terms._guards import chance, credible, glued_span
 from qc.text.terms._masks import MaskIndex
 from qc.text.terms._regions import regions
 from qc.text.terms._term import Term
@@ -131,6 +131,8 @@ class Matcher:
             if reading is None or not credible(term, reading, kind, slice_):
                 continue
             evidence = _labels(reading, kind)
+            if chance(term, evidence, original, first, found.end):
+                continue
             if not found.whole:
                 if not glued_span(original, first, found.end, reading):
                     continue

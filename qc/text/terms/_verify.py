@@ -165,10 +165,9 @@ def _sounds_alike(pairs: list[tuple[Unit, int]], spelled: Spelling) -> bool:
         wanted = letters[at]
         if wanted.made is Made.LEET and unit.made is not Made.LEET:
             return False
-        if unit.base != wanted.base and {unit.base, wanted.base} <= {"c", "k"}:
-            onset = at == 0 or spelled.syllables[at - 1] != spelled.syllables[at]
-            if onset and at + 1 < len(letters) and letters[at + 1].base == "h":
-                return False
+        before_h = at + 1 < len(letters) and letters[at + 1].base == "h"
+        if before_h and {unit.base, wanted.base} == {"c", "k"}:
+            return False
     return True
 
 
