@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 
-def mask(text: str) -> str:
+def mask(text: str, *, whole: bool = False) -> str:
     """`text` with its middle hidden, same length: 0333444123 -> 033****123.
 
     Only letters and digits are hidden, so the shape stays readable. Values shorter than
-    eight letters and digits keep their first one only.
+    eight letters and digits keep their first one only, and so does a secret (`whole`).
     """
     solid = [index for index, character in enumerate(text) if character.isalnum()]
-    keep = 3 if len(solid) >= 10 else 2 if len(solid) >= 8 else 0
+    keep = 0 if whole else 3 if len(solid) >= 10 else 2 if len(solid) >= 8 else 0
     shown = set(solid[:keep] + solid[len(solid) - keep :]) if keep else set(solid[:1])
     return "".join(
         "*" if character.isalnum() and index not in shown else character

@@ -82,7 +82,8 @@ class Examples:
 class Rule:
     """What can be wrong with an article. `basis` names requirement rows of policies/law.
 
-    `masks`: the reported text is personal data and is masked in every report.
+    `masks`: the reported text is personal data and is masked in every report; `secret`: it is a
+    password or key, of which only the first character is shown.
     `opt_in`: the rule is off unless a policy switches it on.
     """
 
@@ -96,6 +97,7 @@ class Rule:
     examples: Examples = Examples()
     since: str = "0.1"
     masks: bool = False
+    secret: bool = False
     opt_in: bool = False
 
     def at(

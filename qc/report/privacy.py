@@ -21,7 +21,7 @@ SHORTEST_VALUE = 6
 class Masks:
     """Spans of personal data by field, and the values themselves for texts without offsets."""
 
-    spans: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    spans: dict[str, list[tuple[int, int, bool]]] = field(default_factory=dict)
     values: dict[str, str] = field(default_factory=dict)
     _pattern: re.Pattern[str] | None = None
 
@@ -30,12 +30,13 @@ class Masks:
         """The masks that the findings of masking rules ask for."""
         masks = cls()
         for finding, place in located:
-            if not finding.rule.masks or not isinstance(place, TextLocation):
+            secret = finding.rule.secret
+            if not (finding.rule.masks or secret) or not isinstance(place, TextLocation):
                 continue
             if place.start is not None and place.end is not None:
-                masks.spans.setdefault(place.field, []).append((place.start, place.end))
+                masks.spans.setdefault(place.field, []).append((place.start, place.end, secret))
             if len(place.excerpt) >= SHORTEST_VALUE:
-                masks.values[place.excerpt] = mask(place.excerpt)
+                masks.values[place.excerpt] = mask(place.excerpt, whole=secret)
         if masks.values:
             longest = sorted(masks.values, key=len, reverse=True)
             masks._pattern = re.compile("|".join(map(re.escape, longest)))
@@ -80,13 +81,13 @@ class Masks:
             return text
         return self._pattern.sub(lambda match: self.values[match[0]], text)
 
-    def _masked(self, text: str, start: int, end: int, spans: list[tuple[int, int]]) -> str:
+    def _masked(self, text: str, start: int, end: int, spans: list[tuple[int, int, bool]]) -> str:
         """text[start:end] with the parts of the spans that lie inside hidden."""
         pieces = list(text[start:end])
-        for a, b in spans:
+        for a, b, secret in spans:
             if a >= end or b <= start:
                 continue
-            hidden = mask(text[a:b])
+            hidden = mask(text[a:b], whole=secret)
             for index in range(max(a, start), min(b, end)):
                 pieces[index - start] = hidden[index - a]
         return "".join(pieces)
@@ -99,8 +100,11 @@ def masked_field(field: str, text: str, report: Report) -> str:
     for finding in report.findings:
         place = finding.location
         rule = known.get(finding.rule)
-        if rule is None or not rule.masks or not isinstance(place, TextLocation):
+        if rule is None or not (rule.masks or rule.secret):
+            continue
+        if not isinstance(place, TextLocation):
             continue
         if place.field == field and place.start is not None and place.end is not None:
-            pieces[place.start : place.end] = mask(text[place.start : place.end])
+            hidden = mask(text[place.start : place.end], whole=rule.secret)
+            pieces[place.start : place.end] = hidden
     return "".join(pieces)

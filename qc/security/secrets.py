@@ -29,6 +29,7 @@ PASSWORD = Rule(
     fix=_FIX,
     basis=("356-3,4",),
     masks=True,
+    secret=True,
     examples=Examples(
         bad=(
             "Tài khoản: hs2024, mật khẩu: Abc@12345",
@@ -57,6 +58,7 @@ MEETING = Rule(
         en="Send the code to the class, not to the portal.",
     ),
     masks=True,
+    secret=True,
     examples=Examples(
         bad=("Zoom ID: 812 3456 7890, passcode: 9xK2mP",),
         good=("Buổi họp diễn ra trên Zoom lúc 19 giờ 30.",),
@@ -74,6 +76,7 @@ KEY = Rule(
     ),
     fix=_FIX,
     masks=True,
+    secret=True,
     examples=Examples(
         bad=("Cấu hình: AIza" + "SyA1b2C3d4E5f6G7h8I9j0KlMnOpQrStUvW",),
         good=("Mã số học sinh gồm 10 chữ số.",),
@@ -166,7 +169,9 @@ def secrets(block: Block, options: Options) -> Iterator[Finding]:
         taken.append((start, end))
         value = view.text[start:end].rstrip(".,)”’")
         span = view.original(start, start + len(value))
-        yield rule.at(block, *span, confidence=confidence, what=what, value=mask(value[:60]))
+        yield rule.at(
+            block, *span, confidence=confidence, what=what, value=mask(value[:60], whole=True)
+        )
 
 
 def _is_value(value: str, *, strict: bool) -> bool:
