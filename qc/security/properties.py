@@ -50,7 +50,7 @@ CHANGES = Rule(
 HIDDEN = Rule(
     id="privacy-hidden-content",
     title=Text(vi="Tệp có phần bị ẩn", en="Hidden parts in the document"),
-    message=Text(vi="Tệp có phần bị ẩn: {what}", en="The file has hidden parts: {what}"),
+    message=Text(vi="Tệp có phần bị ẩn: {what_vi}", en="The file has hidden parts: {what}"),
     why=_WHY,
     fix=Text(
         vi="Xóa hẳn trang tính, dòng, cột hoặc chữ đang ẩn, rồi lưu lại.",
@@ -73,4 +73,21 @@ def document_properties(article: Article, _options: Options) -> Iterator[Finding
                 yield PROPERTIES.at(file, name=note["name"], value=mask(str(note["value"])))
             elif note["code"] in _CODES:
                 facts = {key: value for key, value in note.items() if key in ("count", "what")}
+                if "what" in facts:
+                    facts["what_vi"] = _in_vietnamese(str(facts["what"]))
                 yield _CODES[note["code"]].at(file, **facts)
+
+
+def _in_vietnamese(what: str) -> str:
+    for english, vietnamese in _HIDDEN_VI:
+        if what.startswith(english):
+            return vietnamese + what.removeprefix(english)
+    return what
+
+
+_HIDDEN_VI = (
+    ("rows or columns of", "dòng hoặc cột của trang tính"),
+    ("sheet", "trang tính"),
+    ("slide", "trang trình chiếu"),
+    ("text", "chữ bị ẩn trong văn bản"),
+)

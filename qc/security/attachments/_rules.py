@@ -198,7 +198,7 @@ OFFICE_ACTIVE = Rule(
     id="file-office-active",
     severity=Severity.ERROR,
     title=Text(vi="Tệp Office có thành phần tự hoạt động", en="Active parts in an Office file"),
-    message=Text(vi="Tệp có thành phần: {what}", en="The file holds: {what}"),
+    message=Text(vi="Tệp có thành phần: {what_vi}", en="The file holds: {what}"),
     why=_WHY_ATTACK,
     fix=Text(
         vi="Gỡ đối tượng nhúng, liên kết ngoài và mẫu từ xa; hoặc xuất PDF.",
@@ -212,7 +212,7 @@ PDF_ACTIVE = Rule(
     id="file-pdf-active",
     severity=Severity.ERROR,
     title=Text(vi="Tệp PDF có hành động tự chạy", en="PDF with active content"),
-    message=Text(vi="Tệp PDF chứa: {what}", en="The PDF holds: {what}"),
+    message=Text(vi="Tệp PDF chứa: {what_vi}", en="The PDF holds: {what}"),
     why=_WHY_ATTACK,
     fix=Text(
         vi="In lại ra PDF (Print to PDF) để bỏ mã và tệp nhúng.",

@@ -35,6 +35,26 @@ TRICKS_VI = {
     "stream": "luồng ẩn sau dấu hai chấm",
     "trailing": "dấu chấm hoặc khoảng trắng ở cuối",
 }
+PARTS_VI = {
+    "attachedTemplate": "mẫu văn bản lấy từ xa",
+    "template": "mẫu văn bản lấy từ xa",
+    "frame": "khung lấy từ xa",
+    "subDocument": "văn bản con lấy từ xa",
+    "oleObject": "đối tượng liên kết ngoài",
+    "OLE": "đối tượng nhúng (OLE)",
+    "OLE object": "đối tượng nhúng (OLE)",
+    "remote image": "ảnh lấy từ xa",
+    "external link": "liên kết sang tệp khác",
+    "externalLinkPath": "liên kết sang tệp khác",
+    "DTD": "khai báo DTD trong XML",
+    "file": "tệp nhúng bên trong",
+    "JavaScript": "mã JavaScript",
+    "Launch": "lệnh mở chương trình (Launch)",
+    "SubmitForm": "lệnh gửi biểu mẫu (SubmitForm)",
+    "XFA": "biểu mẫu XFA",
+    "member": "một tệp bên trong",
+    "objects": "hết các đối tượng PDF",
+}
 _ARCHIVES_VI = {
     "entries": "quá nhiều tệp bên trong",
     "size": "bung ra quá lớn",
@@ -158,17 +178,23 @@ def _finding(file: Attachment, kind: str, note: Mapping[str, Any]) -> Finding | 
         return rules.MACRO.at(file, what=what)
     if code in ("office-active", "office-remote", "office-object", "xml-dtd"):
         severity = Severity.WARNING if code == "office-object" else Severity.ERROR
-        return rules.OFFICE_ACTIVE.at(file, severity=severity, what=what or "DTD")
+        what = what or "DTD"
+        what_vi = PARTS_VI.get(what, what)
+        return rules.OFFICE_ACTIVE.at(file, severity=severity, what=what, what_vi=what_vi)
     if code in ("pdf-action", "pdf-form", "pdf-embedded"):
         severity = Severity.ERROR if code == "pdf-action" else Severity.WARNING
-        return rules.PDF_ACTIVE.at(file, severity=severity, what=what)
+        what_vi = PARTS_VI.get(what, what)
+        return rules.PDF_ACTIVE.at(file, severity=severity, what=what, what_vi=what_vi)
     if code == "encrypted":
         return rules.ENCRYPTED.at(file, what=what)
     if code == "damaged":
         return rules.DAMAGED.at(file)
     if code == "not-inspected":
         return rules.NOT_INSPECTED.at(
-            file, severity=Severity.WARNING, why=what, why_vi=f"qc không mở được {what}"
+            file,
+            severity=Severity.WARNING,
+            why=what,
+            why_vi=f"qc không mở được {PARTS_VI.get(what, what)}",
         )
     if code in ("no-text", "text-cut"):
         return _unread(file, kind, note)
