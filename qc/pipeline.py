@@ -63,6 +63,7 @@ def inspect_article(
     """Check an article that has been loaded already; `beside` are waivers kept outside it."""
     if policy.date is not None:
         article = replace(article, law_date=policy.date)
+    article = _with_attachments(article, policy)
     outcomes = tuple(run(plan(policy, article), article, lang=lang))
     waivers = Waivers(policy, article, beside)
     found = [each for outcome in outcomes for each in outcome.findings if policy.is_on(each.rule)]
@@ -88,6 +89,19 @@ def inspect_article(
         policy=identity(policy),
         lang=lang,
     )
+
+
+def _with_attachments(article: Article, policy: Policy) -> Article:
+    """The article with the text of its attachments, so that every text check reads it too."""
+    if not article.attachments:
+        return article
+    from qc.security.attachments.attached_files import FileOptions, attached_files
+    from qc.security.attachments.text import with_attachment_text
+
+    options = policy.options_of(attached_files)
+    if not isinstance(options, FileOptions) or not any(map(policy.is_on, attached_files.rules)):
+        return article
+    return with_attachment_text(article, options)
 
 
 def plan(policy: Policy, article: Article) -> Iterator[Planned]:

@@ -112,3 +112,29 @@ def test_command_writes_beside_and_keeps_a_backup(
     assert main(["fix", "--in-place", str(draft)]) == 0
     assert RIGHT in draft.read_text(encoding="utf-8")
     assert (tmp_path / "bai.md.bak").read_bytes() == text.encode()
+
+
+def test_picture_is_copied_without_its_position(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from PIL import Image
+
+    picture = Image.new("RGB", (900, 600), (120, 140, 160))
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turned by 90 degrees
+    exif[0x8298] = "Trần Thị Bình"
+    exif.get_ifd(0x8825)[1] = "N"
+    exif.get_ifd(0x8825)[2] = (21.0, 1.0, 2.0)
+    path = tmp_path / "anh.jpg"
+    picture.save(path, exif=exif)
+    before = path.read_bytes()
+    draft = tmp_path / "bai.md"
+    draft.write_text("# Ngày hội đọc sách\n\n![Các em đọc sách](anh.jpg)\n", encoding="utf-8")
+    assert main(["fix", "--media", str(draft)]) == 0
+    assert path.read_bytes() == before
+    with Image.open(tmp_path / "anh.da-sua.jpg") as fixed:
+        assert fixed.size == (600, 900)
+        assert not fixed.getexif().get_ifd(0x8825)
+        assert fixed.getexif().get(0x0112, 1) == 1
+        assert "B" in str(fixed.getexif().get(0x8298))
+    assert "anh.da-sua.jpg" in capsys.readouterr().out

@@ -141,7 +141,7 @@ def check_command(
 
 @app.command("fix")
 def fix_command(
-    paths: Annotated[list[Path], typer.Argument(help="Bài viết cần sửa.")],
+    paths: Annotated[list[Path], typer.Argument(help="Bài viết, ảnh hoặc clip cần sửa.")],
     policy: Annotated[
         str, typer.Option("--policy", "-p", help="Tên chính sách, hoặc tệp .yaml của đơn vị.")
     ] = "co-so",
@@ -156,11 +156,16 @@ def fix_command(
         bool,
         typer.Option("--safe-html", help="Bài HTML: ghi thêm bản sạch, không còn mã chạy được."),
     ] = False,
+    media: Annotated[
+        bool, typer.Option("--media", help="Ghi cả bản sửa của ảnh và clip trong bài.")
+    ] = False,
     lang: LangOption = None,
 ) -> None:
     """Sửa những chỗ chắc chắn và ghi bản mới cạnh bản gốc.
 
-    Trong tệp Word, mỗi chỗ sửa là một thay đổi được theo dõi để người soạn chấp nhận hoặc bỏ.
+    Ảnh được xoay đúng chiều, đổi sang sRGB, thu nhỏ, bỏ vị trí chụp nhưng giữ thông tin bản quyền;
+    clip được ghi thành bản dùng được trên web. Trong tệp Word, mỗi chỗ sửa là một thay đổi được
+    theo dõi để người soạn chấp nhận hoặc bỏ.
     """
     from qc.cli.fix import run_fix
 
@@ -172,6 +177,7 @@ def fix_command(
             diff_only=diff,
             unsafe=unsafe,
             safe_html=safe_html,
+            media=media,
             lang=lang.value if lang else default_lang(),
         )
     )

@@ -9,8 +9,10 @@ from datetime import date
 from pathlib import Path
 
 from qc.cli.check import write_beside
+from qc.cli.fix_media import fix_media, is_media
 from qc.core.errors import UsageError
 from qc.documents.folder import sources_of
+from qc.documents.load import Source, load
 from qc.fix import fix
 from qc.policy.load import load_policy
 from qc.policy.model import Policy
@@ -29,14 +31,21 @@ def run_fix(
     unsafe: bool,
     lang: str,
     safe_html: bool = False,
+    media: bool = False,
 ) -> int:
     """Fix the drafts at the paths; 0 if nothing needed to be changed or all was written."""
     policy = load_policy(policy_name)
     vi = lang == "vi"
     for path in paths:
+        if is_media(path):
+            print(fix_media(Path(path), write=not diff_only, vi=vi))
+            continue
         for source in sources_of(Path(path)):
             if source.path is None:
                 continue
+            if media:
+                for each in _media_of(source):
+                    print(fix_media(each, write=not diff_only, vi=vi))
             fixed = fix(source, policy, today=date.today(), unsafe=unsafe)
             if safe_html:
                 print(_safe_copy(source.path, fixed.data, policy, vi=vi, write=not diff_only))
@@ -51,6 +60,13 @@ def run_fix(
             done = f"đã sửa {count} chỗ, ghi vào {target}" if vi else f"{count} fixes in {target}"
             print(f"{source.name}: {done}")
     return 0
+
+
+def _media_of(source: Source) -> list[Path]:
+    """The pictures and clips on disk that belong to a draft."""
+    article = load(source, date.today())
+    files = (*article.images, *article.videos)
+    return [each.blob.path for each in files if each.blob is not None and each.blob.path]
 
 
 def _safe_copy(draft: Path, data: bytes, policy: Policy, *, vi: bool, write: bool) -> str:

@@ -19,7 +19,7 @@ from qc.security.attachments._containers import Walk, walk
 from qc.security.attachments._names import trick_of
 from qc.security.attachments._polyglots import second_types, server_code, trailing_bytes
 from qc.security.attachments._types import ALLOWED, detect, extension
-from qc.security.attachments.inspection import inspect_blob
+from qc.security.attachments.inspection import Inspection, inspect_blob
 
 DOCUMENTS = (
     "pdf doc docx xls xlsx ppt pptx pps ppsx odt ods odp rtf txt csv jpg jpeg png gif webp "
@@ -143,8 +143,26 @@ def _is_bomb(walked: Walk, options: FileOptions, *, judged_as_picture: bool) -> 
 
 
 def _inside(file: Attachment, blob: Blob, options: FileOptions) -> Iterator[Finding]:
-    if detect(blob.head(0x8010)) not in OPENED:
+    inspection = inspection_of(file, blob, options)
+    if inspection is None:
         return
+    if inspection.stopped is not None:
+        why = {"time": "quá lâu", "memory": "tốn quá nhiều bộ nhớ"}
+        yield rules.NOT_INSPECTED.at(
+            file,
+            why=f"stopped ({inspection.stopped})",
+            why_vi=why.get(inspection.stopped, "bộ đọc dừng đột ngột"),
+        )
+    for note in inspection.notes:
+        finding = _finding(file, inspection.kind, note)
+        if finding is not None:
+            yield finding
+
+
+def inspection_of(file: Attachment, blob: Blob, options: FileOptions) -> Inspection | None:
+    """The inspection of a file under the limits of a policy; None for kinds that are not opened."""
+    if detect(blob.head(0x8010)) not in OPENED:
+        return None
     limits = Limits(
         wall_s=2 * options.worker_seconds,
         cpu_s=options.worker_seconds,
@@ -157,18 +175,7 @@ def _inside(file: Attachment, blob: Blob, options: FileOptions) -> Iterator[Find
         "ratio": options.max_ratio,
         "pages": options.max_pages,
     }
-    inspection = inspect_blob(blob, file.path, limits, budget)
-    if inspection.stopped is not None:
-        why = {"time": "quá lâu", "memory": "tốn quá nhiều bộ nhớ"}
-        yield rules.NOT_INSPECTED.at(
-            file,
-            why=f"stopped ({inspection.stopped})",
-            why_vi=why.get(inspection.stopped, "bộ đọc dừng đột ngột"),
-        )
-    for note in inspection.notes:
-        finding = _finding(file, inspection.kind, note)
-        if finding is not None:
-            yield finding
+    return inspect_blob(blob, file.path, limits, budget)
 
 
 def _finding(file: Attachment, kind: str, note: Mapping[str, Any]) -> Finding | None:

@@ -10,6 +10,7 @@ from _files import docx, docx_table, paragraph
 from qc.core.article import Article, Attachment
 from qc.core.blob import Blob
 from qc.core.location import TextLocation, locate
+from qc.security.attachments.attached_files import FileOptions
 from qc.security.attachments.text import with_attachment_text
 from qc.security.children.named_minor import named_minor
 from qc.security.personal.personal_data import personal_data
@@ -29,7 +30,7 @@ def article(data: bytes) -> Article:
 
 
 def test_text_of_a_file_becomes_a_field() -> None:
-    read = with_attachment_text(article(DATA))
+    read = with_attachment_text(article(DATA), FileOptions())
     field = "attachment:a.docx"
     assert read.text(field).split("\n") == [
         "Em Nguyễn Văn Bình bị bạn đánh.",
@@ -42,7 +43,7 @@ def test_text_of_a_file_becomes_a_field() -> None:
 
 
 def test_text_checks_read_it() -> None:
-    read = with_attachment_text(article(DATA))
+    read = with_attachment_text(article(DATA), FileOptions())
     (found,) = named_minor.run(read, named_minor.options())
     place = locate(found, read)
     assert isinstance(place, TextLocation)
@@ -50,13 +51,13 @@ def test_text_checks_read_it() -> None:
 
 
 def test_personal_data_is_reported_once() -> None:
-    read = with_attachment_text(article(DATA))
+    read = with_attachment_text(article(DATA), FileOptions())
     found = list(personal_data.run(read, personal_data.options()))
     assert [f.rule.id for f in found] == ["privacy-citizen-number"]
 
 
 def test_article_without_readable_files_is_left_as_it_is() -> None:
     plain = article(b"PK\x03\x04 broken")
-    assert with_attachment_text(plain) is plain
+    assert with_attachment_text(plain, FileOptions()) is plain
     gone = replace(plain, attachments=(Attachment(path="b.docx", problem="missing"),))
-    assert with_attachment_text(gone) is gone
+    assert with_attachment_text(gone, FileOptions()) is gone
