@@ -188,10 +188,8 @@ class Meter:
             return -1
         since = _difference(frame, self._recent[-far])
         self.change[-1] = since
-        recent = _difference(frame, self._recent[-near])
-        if not all(
-            worst <= max(self.noise, min(SPREAD * mean, self.most))
-            for mean, worst in (since, recent)
+        if not (
+            self._is_noise(*since) and self._is_noise(*_difference(frame, self._recent[-near]))
         ):
             self._settled = None
             return -1
@@ -201,6 +199,10 @@ class Meter:
             self._settled = None
             return -1
         return len(self.still) - far
+
+    def _is_noise(self, mean: float, worst: float) -> bool:
+        """Whether a difference is coding noise and not motion."""
+        return worst <= max(self.noise, min(SPREAD * mean, self.most))
 
     def _steps(self, back_s: float) -> int:
         return max(round(back_s * self.fps), 1)

@@ -21,7 +21,7 @@ from qc.media.video._sample import Headers
 from qc.media.video._spans import Span, join, widen
 
 BIN_S = 0.5
-RELATIVE = 0.3
+RELATIVE = 0.25
 # Bits per pixel of a packet that only says "as before", by what the codec needs for that.
 TINY = {"mpeg4": 0.02, "mpeg2video": 0.02, "mpeg1video": 0.02, "h263": 0.02}
 TINY_ELSE = 0.0025

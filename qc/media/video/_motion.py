@@ -185,7 +185,15 @@ def _shows_slides(stills: list[Still], black: list[Span], length_s: float) -> bo
 
 
 def _ordered(stills: list[Still]) -> tuple[Still, ...]:
-    return tuple(sorted(stills, key=lambda each: (each.begin_s, each.end_s)))
+    """In order of time; spans that were made longer may have found the same still twice."""
+    ordered: list[Still] = []
+    for each in sorted(stills, key=lambda each: (each.begin_s, each.end_s)):
+        if ordered and each.begin_s < ordered[-1].end_s - 0.05:
+            last = ordered[-1]
+            ordered[-1] = Still(last.begin_s, max(last.end_s, each.end_s), last.cut)
+        else:
+            ordered.append(each)
+    return tuple(ordered)
 
 
 def _is_dark(picture: Picture) -> bool:

@@ -18,9 +18,9 @@ from qc.media.video._frames import SHOWINFO
 from qc.media.video._probe import Stream
 
 WIDTH = 640
-RUN = 18
+RUN = 14
 FEWEST, MOST = 12, 48
-SECONDS_EACH = 4.0
+SECONDS_EACH = 5.0
 # Filler and SEI go first: filler hides the size of a picture, and both are logged byte by byte.
 TRACED = {
     "h264": "filter_units=remove_types=6|12,trace_headers,",
