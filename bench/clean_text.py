@@ -59,9 +59,9 @@ def main() -> None:
                     examples[finding.rule].append(excerpt)
         print(f"== {name}: {arguments.articles} articles, {syllables} syllables, {dict(verdicts)}")
         for (severity, rule), count in sorted(rules.items()):
-            print(
-                f"{count:6} {1e6 * count / syllables:8.0f}/M {severity:8} {rule:36} {examples[rule]}"
-            )
+            rate = 1e6 * count / syllables
+            shown = examples[rule]
+            print(f"{count:6} {rate:8.0f}/M {severity:8} {rule:36} {shown}")
 
 
 def _articles(path: Path, count: int, skip: int) -> list[str]:
