@@ -30,7 +30,7 @@ from qc.text.spelling._tokens import FIRST_WORD, normalise
 
 CORRECTED = 0.4  # from this probability a suspect is corrected before its neighbours are judged
 FUNCTION_WORD = 40_000  # occurrences in the corpus from which a word is at home everywhere
-AT_HOME = 0.9
+AT_HOME = 0.85
 UNCHOSEN = {"hint": 0.3, "warning": 0.9}  # thresholds before a calibration has chosen them
 LEGACY_WORDS = 3
 LONGEST_TEXT = 60_000  # characters judged together; an article is far shorter

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 
@@ -77,3 +78,8 @@ def test_a_very_long_text_is_cut_at_line_ends(speller: Speller) -> None:
     mistakes = speller.find(text, 0.9)
     assert len(mistakes) == 2500
     assert {text[one.start : one.end] for one in mistakes} == {"sát"}
+
+
+def test_clean_school_news_gives_no_warning(speller: Speller) -> None:
+    path = Path(__file__).with_name("clean_school.txt")
+    assert found(speller, path.read_text(encoding="utf-8")) == []
