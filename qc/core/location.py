@@ -116,7 +116,7 @@ def locate(finding: Finding, article: Article) -> Location:
         end = len(subject.text) if finding.end is None else finding.end
         return _in_block(article, subject, start, end)
     if isinstance(subject, Link):
-        return _in_link(article, subject, finding)
+        return _in_link(article, subject)
     if isinstance(subject, Markup):
         return _in_markup(article, subject, finding)
     if isinstance(subject, File):
@@ -182,17 +182,16 @@ def _source(block: Block, start: int, end: int) -> tuple[int, int] | None:
     return block.offsets.source(start, end) if block.offsets else None
 
 
-def _in_link(article: Article, link: Link, finding: Finding) -> TextLocation:
-    source = link.tag_span
-    if link.offsets is not None and finding.start is not None and finding.end is not None:
-        source = link.offsets.source(finding.start, finding.end) or source
+def _in_link(article: Article, link: Link) -> TextLocation:
+    """The words of a link; for a link without words, the place where its tag begins."""
     block = link.block
+    if block is not None and link.start < link.end:
+        return _in_block(article, block, link.start, link.end)
+    tag = (link.tag_span[0], link.tag_span[0]) if link.tag_span else None
     if block is None:
-        return TextLocation(field="body", **_file_span(article, source), **_place(link.place))
-    place = _in_block(article, block, link.start, link.end)
-    if source is None:
-        return place
-    return replace(place, **_file_span(article, source))
+        return TextLocation(field="body", **_file_span(article, tag), **_place(link.place))
+    place = _in_block(article, block, link.start, link.start)
+    return replace(place, **_file_span(article, tag)) if tag else place
 
 
 def _in_markup(article: Article, markup: Markup, finding: Finding) -> TextLocation:
