@@ -110,12 +110,14 @@ def _quote(finding: ReportedFinding) -> RichText | None:
     from rich.text import Text as RichText
 
     place = finding.location
-    if not isinstance(place, TextLocation) or not (place.excerpt or place.before or place.after):
+    quoted = words.quote_of(place) if isinstance(place, TextLocation) else None
+    if quoted is None:
         return None
+    before, excerpt, after = map(clean, quoted)
     quote = RichText("» ", style="dim")
-    quote.append(clean(place.before.rsplit("\n", 1)[-1]))
-    quote.append(clean(place.excerpt) or "▲", style="reverse bold")
-    quote.append(clean(place.after.split("\n", 1)[0]))
+    quote.append(before)
+    quote.append(excerpt or "▲", style="reverse bold")
+    quote.append(after)
     return quote
 
 

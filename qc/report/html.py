@@ -134,9 +134,7 @@ def _page(report: Report, article: Article | None, lang: str) -> Page:
 def _entry(number: int, finding: ReportedFinding, lang: str) -> Entry:
     rule = rules().get(finding.rule)
     place = finding.location
-    quote = None
-    if isinstance(place, TextLocation) and (place.excerpt or place.before or place.after):
-        quote = (clean(place.before), clean(place.excerpt), clean(place.after))
+    quoted = words.quote_of(place) if isinstance(place, TextLocation) else None
     return Entry(
         number=number,
         finding=finding,
@@ -144,7 +142,7 @@ def _entry(number: int, finding: ReportedFinding, lang: str) -> Entry:
         title=rule.title[lang] if rule else finding.rule,
         fix=rule.fix[lang] if rule else "",
         why=rule.why[lang] if rule else "",
-        quote=quote,
+        quote=(clean(quoted[0]), clean(quoted[1]), clean(quoted[2])) if quoted else None,
         basis=tuple(each.title for each in finding.basis),
     )
 

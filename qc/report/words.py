@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qc.core.location import CONTEXT, ArticleLocation, MediaLocation, TextLocation
 from qc.core.report import Report
 from qc.core.rule import Text
 
@@ -92,10 +93,27 @@ def count_line(report: Report, lang: str) -> str:
     return ", ".join(parts)
 
 
+LONGEST_QUOTE = 160
+
+
+def quote_of(location: TextLocation) -> tuple[str, str, str] | None:
+    """What stands before, at and after a finding, cut at words; None where there is no text."""
+    before = location.before.rsplit("\n", 1)[-1]
+    after = location.after.split("\n", 1)[0]
+    excerpt = location.excerpt
+    if not (before or excerpt or after):
+        return None
+    if len(before) == CONTEXT and " " in before:
+        before = "…" + before[before.index(" ") :]
+    if len(after) == CONTEXT and " " in after:
+        after = after[: after.rindex(" ") + 1] + "…"
+    if len(excerpt) > LONGEST_QUOTE:
+        excerpt = excerpt[:LONGEST_QUOTE] + "…"
+    return before, excerpt, after
+
+
 def place_line(location: object, lang: str) -> str:
     """Where a finding is, in words: "nội dung, dòng 12, cột 5"."""
-    from qc.core.location import ArticleLocation, MediaLocation, TextLocation
-
     words: list[str] = []
     if isinstance(location, MediaLocation):
         words.append(location.path)
