@@ -13,6 +13,19 @@ from qc.policy.load import policy_names
 from qc.report.console import console_for
 
 
+EXTRAS = {
+    "module:pypdfium2": ("chữ trong tệp PDF đính kèm", "text of attached PDF files"),
+    "module:pikepdf": ("hành động trong tệp PDF", "actions in PDF files"),
+    "module:olefile": ("macro trong tệp Office đời cũ", "macros of old Office files"),
+    "module:c2pa": ("chứng thực nội dung (C2PA) của ảnh", "Content Credentials of pictures"),
+    "module:pillow_heif": ("ảnh HEIC của điện thoại", "HEIC photos of phones"),
+    "module:xlsxwriter": ("báo cáo Excel", "Excel reports"),
+    "module:underthesea": ("tên người trong câu nghi vấn", "names in suspect sentences"),
+    "module:spacy": ("mẫu từ ngữ do đơn vị viết", "token patterns of the owner"),
+    "program:tesseract": ("đọc chữ trong ảnh", "text in pictures"),
+}
+
+
 def print_doctor(lang: str) -> int:
     """Print the state of this installation; 0 if every check can run, 3 if one cannot."""
     console = console_for(sys.stdout)
@@ -33,6 +46,10 @@ def print_doctor(lang: str) -> int:
         if not met:
             effect = "Không chạy được" if vi else "Unavailable"
             console.print(f"      {effect}: {', '.join(checks)}")
+    console.print("Phần mở rộng, có thì dùng:" if vi else "Extras, used where present:")
+    for requirement, (use_vi, use_en) in EXTRAS.items():
+        mark = "✓" if is_met(requirement) else "–"
+        console.print(f"  {mark} {describe(requirement, lang)}: {use_vi if vi else use_en}")
     total = len(discover())
     console.print(f"{total} {'phép kiểm tra' if vi else 'checks'}")
     if lacking:

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from qc.core.discover import check_of, rules
 from qc.core.errors import UsageError
+from qc.core.law import members
 from qc.core.rule import Draft
 from qc.policy.load import load_policy
 from qc.report.console import SEVERITY_STYLES, console_for
@@ -51,7 +52,7 @@ def print_rule(rule_id: str, lang: str) -> None:
     for label, text in (
         ("Vì sao" if vi else "Why", rule.why[lang]),
         ("Cách sửa" if vi else "Fix", rule.fix[lang]),
-        ("Căn cứ" if vi else "Basis", ", ".join(rule.basis)),
+        ("Căn cứ" if vi else "Basis", _basis(rule.basis, lang)),
     ):
         if text:
             console.print(Text.assemble((f"\n{label}: ", "bold"), text))
@@ -69,3 +70,8 @@ def print_rule(rule_id: str, lang: str) -> None:
             console.print(Text(f"\n{label}:", style="bold"))
             for line in text.strip().splitlines()[:12]:
                 console.print(f"  {line}")
+
+
+def _basis(ids: tuple[str, ...], lang: str) -> str:
+    """The requirements a rule rests on, with the days between which they bind."""
+    return "; ".join(row.title(lang) for each in ids for row in members(each))

@@ -35,7 +35,7 @@ NON_WORD = Rule(
         "two words run together.",
     ),
     fix=Text(vi="Gõ lại chữ cho đúng.", en="Type the word again."),
-    basis=("37-9.6",),
+    basis=("house-style",),
     examples=Examples(
         bad=(
             "# Tin\n\nNhà trường tổ chức nhiều lọai hình họat động.\n",
@@ -54,7 +54,7 @@ LEFTOVER = Rule(
         en="The keyboard did not turn the keys into marks.",
     ),
     fix=Text(vi="Bật bộ gõ và gõ lại.", en="Switch the input method on and type again."),
-    basis=("37-9.6",),
+    basis=("house-style",),
     examples=Examples(bad=("# Tin\n\nCác em học sinh học môn tieengs Việt rất tốt.\n",), good=GOOD),
 )
 CONFUSION = Rule(
@@ -67,7 +67,7 @@ CONFUSION = Rule(
         en="This spelling is common but wrong.",
     ),
     fix=Text(vi="Thay bằng cách viết đúng.", en="Use the right spelling."),
-    basis=("37-9.6",),
+    basis=("house-style",),
     examples=Examples(
         bad=(
             "# Tin\n\nCông thông tin điện tử của trường đã hoạt động.\n",
@@ -89,7 +89,7 @@ REAL_WORD = Rule(
         vi="Đọc lại câu; nếu đúng là tên riêng hay thuật ngữ thì thêm vào từ điển của trường.",
         en="Read the sentence again; add names and terms to the portal's dictionary.",
     ),
-    basis=("37-9.6",),
+    basis=("house-style",),
     examples=Examples(
         bad=("# Tin\n\nCác thầy cô đã được bồi dưỡng nghiệp vụ sư phạn.\n",), good=GOOD
     ),
