@@ -12,7 +12,6 @@ from qc.core.requirement import describe, is_met
 from qc.policy.load import policy_names
 from qc.report.console import console_for
 
-
 EXTRAS = {
     "module:pypdfium2": ("chữ trong tệp PDF đính kèm", "text of attached PDF files"),
     "module:pikepdf": ("hành động trong tệp PDF", "actions in PDF files"),
