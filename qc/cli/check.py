@@ -67,6 +67,10 @@ def run_check(arguments: CheckArguments) -> int:
     elif content:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
+    if arguments.timings:
+        from qc.cli.timings import print_timings
+
+        print_timings(sources, policy)
     return code
 
 

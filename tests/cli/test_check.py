@@ -152,3 +152,10 @@ def test_fast_way_reads_what_typer_reads() -> None:
     assert (arguments.format, arguments.policy) == ("json", "thcs")
     assert parse_check(["--help"]) is None
     assert parse_check(["a.md", "--format", "xml"]) is None
+
+
+def test_timings_go_to_standard_error(drafts: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(drafts / "good.md"), "--format", "json", "--timings"]) == 0
+    captured = capsys.readouterr()
+    assert "ms  load" in captured.err
+    assert json.loads(captured.out)["exit_code"] == 0
