@@ -135,11 +135,11 @@ DEFECTS: dict[str, tuple[Callable[[Any, Random], bytes], frozenset[str]]] = {
     "white bars": (letterbox(255), frozenset(("image-bars",))),
     "side bars": (letterbox(16, upright=True), frozenset(("image-bars",))),
     "blank": (blank, frozenset(("image-blank",))),
-    "enlarged x2": (enlarged(2), frozenset(("image-blurred",))),
-    "enlarged x3": (enlarged(3), frozenset(("image-blurred",))),
+    "enlarged x2": (enlarged(2), frozenset(("image-upscaled",))),
+    "enlarged x3": (enlarged(3), frozenset(("image-upscaled",))),
     "enlarged x4": (
         enlarged(4, cv2.INTER_LINEAR),
-        frozenset(("image-blurred",)),
+        frozenset(("image-upscaled",)),
     ),
     "quality 10 saved again": (quality(10), frozenset(("image-blocky",))),
 }

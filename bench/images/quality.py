@@ -23,7 +23,7 @@ from qc.core.blob import Blob
 from qc.core.discover import discover
 from qc.core.errors import Unavailable
 
-PIXEL_CHECKS = ("blurred", "exposure", "texture", "framing")
+PIXEL_CHECKS = ("blurred", "exposure", "texture", "framing", "upscaled")
 SUFFIXES = frozenset((".jpg", ".jpeg", ".png", ".webp"))
 SMALLEST_PX = 450
 

@@ -128,6 +128,16 @@ def blur(radius: float) -> Callable[[Any], Any]:
     return change
 
 
+def enlarge(factor: float) -> Callable[[Any], Any]:
+    """Shrunk by a factor and enlarged to the old size again."""
+
+    def change(picture: Any) -> Any:
+        small = (round(picture.width / factor), round(picture.height / factor))
+        return picture.resize(small).resize(picture.size)
+
+    return change
+
+
 def tone(gain: float, offset: float = 0) -> Callable[[Any], Any]:
     """Every level times `gain` plus `offset`, clipped."""
     return lambda picture: picture.point(lambda level: level * gain + offset)
