@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TextIO
 from qc import __version__
 from qc.baseline import apply_baseline, make_baseline, read_baseline
 from qc.cli.arguments import FAIL_ON, FORMATS, LANGUAGES, CheckArguments
-from qc.core.article import Article
+from qc.core.article import Article, Video
 from qc.core.blob import Blob
 from qc.core.errors import QcError, UsageError
 from qc.core.location import line_starts
@@ -204,8 +204,21 @@ def _rendered(
         lang=arguments.lang,
         articles=[article for _, article in checked],
         line_of=_line_of,
+        sheet_of=_sheet_of,
     )
     return render(arguments.format, rendering)
+
+
+def _sheet_of(video: Video) -> bytes | None:
+    """Pictures of a clip for the report; None where the clip cannot be shown."""
+    from qc.media.video.stills import contact_sheet
+
+    if video.blob is None:
+        return None
+    try:
+        return contact_sheet(video)
+    except QcError:
+        return None
 
 
 def _line_of(source: str, number: int) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 
-from qc.core.article import Article
+from qc.core.article import Article, Video
 from qc.core.report import PolicyIdentity, Report
 
 
@@ -15,7 +15,8 @@ class Rendering:
     """What a reporter is given.
 
     `articles` stand beside `reports`; an entry is None where the format does not show the article
-    or the draft could not be read. `line_of(source, n)` gives the n-th line of a text draft.
+    or the draft could not be read. `line_of(source, n)` gives the n-th line of a text draft;
+    `sheet_of(video)` a JPEG with pictures of a clip, where one can be made.
     """
 
     reports: Sequence[Report]
@@ -25,6 +26,7 @@ class Rendering:
     lang: str
     articles: Sequence[Article | None] = field(default_factory=list)
     line_of: Callable[[str, int], str | None] = lambda source, line: None
+    sheet_of: Callable[[Video], bytes | None] = lambda video: None
 
 
 RENDERERS = {

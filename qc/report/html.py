@@ -80,7 +80,7 @@ def render(rendering: Rendering) -> str:
     """One page for all reports, with an index and charts where there are several."""
     articles = list(rendering.articles) or [None] * len(rendering.reports)
     pages = [
-        _page(report, article, rendering.lang)
+        _page(report, article, rendering)
         for report, article in zip(rendering.reports, articles, strict=True)
     ]
     style = (TEMPLATES / "style.css").read_text(encoding="utf-8")
@@ -118,7 +118,8 @@ def _environment() -> Any:
     )
 
 
-def _page(report: Report, article: Article | None, lang: str) -> Page:
+def _page(report: Report, article: Article | None, rendering: Rendering) -> Page:
+    lang = rendering.lang
     entries = tuple(_entry(n, each, lang) for n, each in enumerate(report.findings, 1))
     return Page(
         report=report,
@@ -126,7 +127,7 @@ def _page(report: Report, article: Article | None, lang: str) -> Page:
         counts=words.count_line(report, lang),
         entries=entries,
         rows=tuple(_rows(report, article, lang)) if article is not None else (),
-        media=shown_media(report, article) if article is not None else (),
+        media=shown_media(report, article, rendering.sheet_of) if article is not None else (),
         unchecked=tuple((o.check, o.reason or o.state.value) for o in report.unchecked),
     )
 

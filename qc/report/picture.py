@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 
-from qc.core.article import Article, Image
+from qc.core.article import Article, Image, Video
 from qc.core.errors import QcError
 from qc.core.location import MediaLocation
 from qc.core.report import Report
@@ -55,8 +56,10 @@ class Shown:
     alt: str
 
 
-def shown_media(report: Report, article: Article) -> tuple[Shown, ...]:
-    """The media of an article, pictures as small copies."""
+def shown_media(
+    report: Report, article: Article, sheet_of: Callable[[Video], bytes | None]
+) -> tuple[Shown, ...]:
+    """The media of an article: pictures as small copies, clips as sheets of their moments."""
     shown = []
     files = [("image", each) for each in article.images]
     rest = [("video", each) for each in article.videos]
@@ -65,6 +68,8 @@ def shown_media(report: Report, article: Article) -> tuple[Shown, ...]:
         data, width, height, scale = "", 0, 0, 1.0
         if isinstance(file, Image) and index < MOST_PICTURES:
             data, width, height, scale = _small(file)
+        elif isinstance(file, Video) and index < MOST_PICTURES:
+            data, width, height = _sheet(sheet_of(file))
         found = [
             (number, each, each.location)
             for number, each in enumerate(report.findings, 1)
@@ -95,6 +100,17 @@ def shown_media(report: Report, article: Article) -> tuple[Shown, ...]:
             Shown(file.path, kind, data, width, height, tuple(boxes), tuple(spans), numbers, alt)
         )
     return tuple(shown)
+
+
+def _sheet(jpeg: bytes | None) -> tuple[str, int, int]:
+    """The sheet of a clip as a data: URL, and its size."""
+    if jpeg is None or not is_met("module:PIL"):
+        return "", 0, 0
+    from PIL import Image as Pillow
+
+    with Pillow.open(BytesIO(jpeg)) as sheet:
+        width, height = sheet.size
+    return f"data:image/jpeg;base64,{base64.b64encode(jpeg).decode()}", width, height
 
 
 def _small(image: Image) -> tuple[str, int, int, float]:
