@@ -318,7 +318,6 @@ def empty_section(article: Article, options: Options) -> Iterator[Finding]:
     if article.format == "text":
         return
     body = [b for b in article.blocks if b.field == "body" and not b.hidden and b.text.strip()]
-    spans = [image.tag_span for image in (*article.images, *article.videos) if image.tag_span]
     for index, block in enumerate(body):
         if block.kind is not BlockKind.HEADING:
             continue
@@ -330,20 +329,30 @@ def empty_section(article: Article, options: Options) -> Iterator[Finding]:
         )
         if following is not None and (following.kind is not BlockKind.HEADING or deeper):
             continue
-        if not _media_between(block, following, spans) and not (
-            following is None and article.images
-        ):
+        if not _media_between(article, block, following):
             yield EMPTY_SECTION.at(block, heading=block.text.strip())
 
 
-def _media_between(block: Block, following: Block | None, spans: list[tuple[int, int]]) -> bool:
+def _media_between(article: Article, block: Block, following: Block | None) -> bool:
+    """Whether a picture or clip stands between two blocks, or somewhere that is not known."""
+    here = _position(block, at_end=True)
+    there = _position(following, at_end=False) if following is not None else None
+    for file in (*article.images, *article.videos):
+        place = file.tag_span[0] if file.tag_span is not None else file.place.paragraph
+        if place is None and following is None:
+            return True
+        behind = place is not None and here is not None and here <= place
+        if behind and (there is None or (place or 0) <= there):
+            return True
+    return here is None
+
+
+def _position(block: Block, *, at_end: bool) -> int | None:
+    """Where a block stands in its file: an offset, or the number of its paragraph."""
     if block.offsets is None:
-        return True
-    here = block.offsets.source(0, len(block.text))
-    there = following.offsets.source(0, 1) if following and following.offsets else None
-    if here is None:
-        return True
-    return any(here[1] <= a and (there is None or b <= there[0]) for a, b in spans)
+        return block.place.paragraph
+    source = block.offsets.source(0, len(block.text))
+    return source[1 if at_end else 0] if source is not None else None
 
 
 def _replace(text: str) -> tuple[Suggestion, ...]:
