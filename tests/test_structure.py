@@ -110,3 +110,7 @@ def test_generated_pages_have_no_diff() -> None:
         assert (ROOT / "docs" / path).read_text(encoding="utf-8") == text, "run `make generate`"
     kept = {path.name for path in (ROOT / "docs/rules").glob("*.md")}
     assert kept == {path.name for path in pages if path.parent.name == "rules"}
+
+
+def test_package_is_typed() -> None:
+    assert (ROOT / "qc/py.typed").exists()
