@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from qc.core.article import Article, Subject
@@ -12,6 +12,7 @@ from qc.core.errors import QcError, Unavailable
 from qc.core.finding import Finding
 from qc.core.location import TextLocation, locate
 from qc.core.outcome import Outcome, State, Verdict
+from qc.core.record import dataclass
 from qc.core.report import PolicyIdentity, Report, ReportedOutcome, ReportedWaiver
 from qc.core.requirement import describe, missing
 from qc.core.rule import AnyCheck, Options

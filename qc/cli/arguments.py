@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from qc.core.record import dataclass
 
 FORMATS = ("text", "json", "jsonl", "html", "sarif", "junit", "github", "rdjson", "csv", "xlsx")
 LANGUAGES = ("vi", "en")

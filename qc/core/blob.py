@@ -8,11 +8,12 @@ import stat
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from qc.core.errors import LoadError, Unavailable
+from qc.core.record import dataclass
 
 T = TypeVar("T")
 Buffer = bytes

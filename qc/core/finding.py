@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from qc.core.record import dataclass
 
 if TYPE_CHECKING:
     from qc.core.article import Subject

@@ -7,13 +7,13 @@ are what text checks, reports and the command line share. Nothing here decides a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from qc.core.errors import PolicyError
+from qc.core.record import dataclass
 from qc.core.tables import read_table
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import unicodedata
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from qc.core.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

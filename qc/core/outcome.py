@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from qc.core.finding import Finding
+from qc.core.record import dataclass
 
 
 class State(StrEnum):

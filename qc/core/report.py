@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from typing import Any, ClassVar
 
 from qc.core.location import STRICT, Location, as_data
 from qc.core.outcome import State, Verdict
+from qc.core.record import dataclass
 from qc.core.rule import Confidence, Severity
 
 SCHEMA_VERSION = "1"

@@ -16,11 +16,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from qc.core.errors import QcError, Unavailable
+from qc.core.record import dataclass
 
 MAX_RESULT_BYTES = 64 * 1024 * 1024
 _BOOT = (

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
+from qc.core.lazy import regex
+
 TONE_MARKS = "\u0300\u0301\u0303\u0309\u0323"
 ONSETS = "ngh|nh|ng|th|tr|ch|kh|ph|gh|gi|qu|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x"
 RIMES = (
@@ -17,7 +19,7 @@ RIMES = (
     "uya uych uyên uyêt uyn uynh uyt uyu ư ưa ưc ưi ưm ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu "
     "y yêm yên yêng yêt yêu êng"
 )
-STOP = re.compile(r"(?:c|ch|p|t)\Z")
+STOP = regex(r"(?:c|ch|p|t)\Z")
 
 
 @cache

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from qc.core.article import Article, Block, BlockKind
+from qc.core.lazy import regex
+from qc.core.record import dataclass
 from qc.core.rule import Text
 
-INLINE = re.compile(
+INLINE = regex(
     r"(?is)^\s*(?:qc-allow|qc\s*:\s*bỏ\s+qua)\s+(?P<rule>[\w*-]+)\s*(?:[:–—-]\s*(?P<reason>.*))?$"
 )
-SIGNED = re.compile(r"\((?P<author>[^()]{2,80}?)(?:,\s*(?P<expires>\d{4}-\d{2}-\d{2}))?\)\s*$")
+SIGNED = regex(r"\((?P<author>[^()]{2,80}?)(?:,\s*(?P<expires>\d{4}-\d{2}-\d{2}))?\)\s*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import replace
 
+from qc.core.lazy import regex
 from qc.documents._builder import Builder
 from qc.documents._fields import FieldSet
 
-AUTHOR = re.compile(
+AUTHOR = regex(
     r"(?i)\s*(?:tác giả|người viết|bài viết|thực hiện|tin, bài|bài|tin|tin bài)"
     r"(?:\s*(?:,|và|-|–)\s*(?:ảnh|clip|video))*\s*:\s*(?P<who>[^:\n]{2,80}?)\s*\Z"
 )
-SOURCE = re.compile(r"(?i)\s*(?:nguồn|nguồn tin|theo)\s*:\s*(?P<who>[^\n]{2,160}?)\s*\Z")
-URL = re.compile(r"https?://\S+")
+SOURCE = regex(r"(?i)\s*(?:nguồn|nguồn tin|theo)\s*:\s*(?P<who>[^\n]{2,160}?)\s*\Z")
+URL = regex(r"https?://\S+")
 LAST_BLOCKS = 6
 
 

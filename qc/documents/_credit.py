@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-CREDIT = re.compile(
+from qc.core.lazy import regex
+
+CREDIT = regex(
     r"(?i)(?:^|[\s(.\-–|])"
     r"(?:ảnh(?: chụp| tư liệu| minh họa| minh hoạ)?|nguồn(?: ảnh)?|tác giả|photo|source)"
     r"\s*[:：]\s*(?P<who>[^\n)]{2,80})"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from qc.core.article import BlockKind, Role
+from qc.core.lazy import regex
 from qc.core.offsets import OffsetMap
 from qc.documents._tokens import Attr
 
@@ -89,17 +90,15 @@ VOID = frozenset(
     ]
 )
 SELF_CLOSING = {"p": "p", "li": "li", "td": "td", "th": "th", "tr": "tr", "option": "option"}
-HIDDEN_STYLE = re.compile(
+HIDDEN_STYLE = regex(
     r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0*(?:\.0+)?\s*(?:;|!|\Z)"
     r"|font-size\s*:\s*0(?:px|pt|em|rem|%)?\s*(?:;|!|\Z)|text-indent\s*:\s*-\d{3,}"
     r"|(?:left|top|right|margin-left|margin-top)\s*:\s*-\d{3,}"
 )
-SAPO_CLASS = re.compile(r"(?i)(?:^|[\s_-])(?:sapo|hometext|chapeau|lead)(?:$|[\s_-])")
-AUTHOR_CLASS = re.compile(r"(?i)(?:^|[\s_-])(?:author|byline|tac-?gia)(?:$|[\s_-])")
-CAPTION_TEXT = re.compile(
-    r"(?i)\s*(?:ảnh|hình|chú thích|nguồn ảnh)(?: \d+| minh họa| tư liệu)?\s*[:.]"
-)
-ROLE_WORD = re.compile(r"(?i)(?:^|[\W_])(featured|banner|logo|thumbnail|thumb)(?:$|[\W_])")
+SAPO_CLASS = regex(r"(?i)(?:^|[\s_-])(?:sapo|hometext|chapeau|lead)(?:$|[\s_-])")
+AUTHOR_CLASS = regex(r"(?i)(?:^|[\s_-])(?:author|byline|tac-?gia)(?:$|[\s_-])")
+CAPTION_TEXT = regex(r"(?i)\s*(?:ảnh|hình|chú thích|nguồn ảnh)(?: \d+| minh họa| tư liệu)?\s*[:.]")
+ROLE_WORD = regex(r"(?i)(?:^|[\W_])(featured|banner|logo|thumbnail|thumb)(?:$|[\W_])")
 
 Attributes = Mapping[str, Attr]
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import Any
 
 from qc.core.article import DocumentFields, Fields, Role
+from qc.core.lazy import regex
+from qc.core.record import dataclass
 from qc.documents._names import article_field, article_kind, document_field, media_field
 from qc.documents._values import Raw, Value, items, plain
 
-DATE = re.compile(
+DATE = regex(
     r"(?:(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})|(?P<d2>\d{1,2})[/.-](?P<m2>\d{1,2})[/.-](?P<y2>\d{4}))"
     r"(?:[T ,]+(?P<h>\d{1,2})[:hH](?P<min>\d{2})?(?::(?P<s>\d{2})(?:\.\d+)?)?)?"
     r"\s*(?:Z|[+-]\d{2}:?\d{2})?"

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from qc.core.errors import LoadError
+from qc.core.lazy import regex
 from qc.core.offsets import OffsetMap
 from qc.documents._values import Raw, Value
 
-HEAD = re.compile(r"---[ \t]*\r?\n")
-END = re.compile(r"(?m)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
+HEAD = regex(r"---[ \t]*\r?\n")
+END = regex(r"(?m)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 MAX_NODES = 5000
 
 

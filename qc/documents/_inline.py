@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from qc.core.lazy import regex
+from qc.core.record import dataclass
 from qc.documents._collector import Collector
 from qc.documents._tokens import Attr, Token, decode, tokens
 
-SPECIAL = re.compile(
-    r"\\[!-/:-@\[-`{-~]|`+|!?\[|\]|<|(?P<run>[*_]+|~~)|(?P<url>https?://[^\s<>*|]+)"
-)
-DESTINATION = re.compile(
+SPECIAL = regex(r"\\[!-/:-@\[-`{-~]|`+|!?\[|\]|<|(?P<run>[*_]+|~~)|(?P<url>https?://[^\s<>*|]+)")
+DESTINATION = regex(
     r"\(\s*(?:<(?P<angle>[^<>\n]*)>|(?P<bare>[^\s()<]*(?:\([^\s()]*\)[^\s()]*)*))"
     r"(?:\s+(?:\"(?P<d>[^\"]*)\"|'(?P<s>[^']*)'))?\s*\)"
 )
-REFERENCE = re.compile(r"\[(?P<label>[^\]\[\n]{0,200})\]")
-AUTOLINK = re.compile(r"<(?P<url>[a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]+@[^\s<>@]+)>")
-HARD_BREAK = re.compile(r"(?: {2,}|\\)\n")
+REFERENCE = regex(r"\[(?P<label>[^\]\[\n]{0,200})\]")
+AUTOLINK = regex(r"<(?P<url>[a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]+@[^\s<>@]+)>")
+HARD_BREAK = regex(r"(?: {2,}|\\)\n")
 
 
 @dataclass(slots=True)

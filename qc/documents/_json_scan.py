@@ -6,20 +6,19 @@ inside a text, anything behind the value. Depth and size are bounded, time is li
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
 from qc.core.article import Place
 from qc.core.errors import LoadError
+from qc.core.lazy import regex
 from qc.core.location import line_column, line_starts
 from qc.core.offsets import OffsetMap
+from qc.core.record import dataclass
 from qc.documents._values import Value
 
-SPACE = re.compile(r"[ \t\n\r]*")
-PLAIN = re.compile(r'[^"\\\x00-\x1f]*')
-NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
-WORD = re.compile(r"[A-Za-z_]+")
-HEX = re.compile(r"[0-9a-fA-F]{4}")
+SPACE = regex(r"[ \t\n\r]*")
+PLAIN = regex(r'[^"\\\x00-\x1f]*')
+NUMBER = regex(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+WORD = regex(r"[A-Za-z_]+")
+HEX = regex(r"[0-9a-fA-F]{4}")
 SIMPLE = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\", "/": "/"}
 WORDS = {"true": True, "false": False, "null": None}
 REASONS = {

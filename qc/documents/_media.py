@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
 from qc.core.blob import Blob
+from qc.core.lazy import regex
+from qc.core.record import dataclass
 
-REMOTE = re.compile(r"(?i)(?:https?:)?//")
-SCHEME = re.compile(r"(?i)[a-z][a-z0-9+.-]*:")
+REMOTE = regex(r"(?i)(?:https?:)?//")
+SCHEME = regex(r"(?i)[a-z][a-z0-9+.-]*:")
 IMAGE_SUFFIXES = frozenset(
     [
         ".jpg",

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Protocol
 
 from qc.core.article import Block, BlockKind, Image, Legacy, Place, Role
 from qc.core.blob import Blob
+from qc.core.lazy import regex
+from qc.core.record import dataclass
 from qc.documents._builder import Builder
 from qc.documents._credit import credit_of
 from qc.documents._fields import FieldSet, read_fields
@@ -17,7 +18,7 @@ from qc.documents._office_head import read_head
 from qc.documents._ooxml.styles import Look
 from qc.documents._values import Raw, Value
 
-CAPTION = re.compile(r"(?i)\s*(?:ảnh|hình(?! như| thức| thành| dung)|nguồn ảnh|chú thích ảnh)\b")
+CAPTION = regex(r"(?i)\s*(?:ảnh|hình(?! như| thức| thành| dung)|nguồn ảnh|chú thích ảnh)\b")
 MAX_CAPTION = 400
 KIND_OF_PART = {
     "header": BlockKind.HEADER,

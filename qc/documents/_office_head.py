@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from qc.core.lazy import regex
 from qc.core.offsets import OffsetMap
+from qc.core.record import dataclass
 from qc.documents._legacy.convert import clipped
 from qc.documents._names import article_field
 from qc.documents._values import Raw, Value
@@ -21,9 +23,9 @@ from qc.documents._values import Raw, Value
 if TYPE_CHECKING:
     from qc.documents._office import Line
 
-NAMED = re.compile(r"\s*(?P<name>[^\W\d_][\w /.]{0,30}?)\s*[:：]\s*(?P<value>\S.*?)\s*\Z", re.S)
+NAMED = regex(r"\s*(?P<name>[^\W\d_][\w /.]{0,30}?)\s*[:：]\s*(?P<value>\S.*?)\s*\Z", re.S)
 SAPO_STYLES = frozenset(("sapo", "tóm tắt", "subtitle", "lead", "chapeau"))
-MOTTO = re.compile(r"(?i)cộng\s+h[oòõóỏọ]a?[àoa]?\s+xã hội chủ nghĩa|độc lập\s*[-–—]\s*tự do")
+MOTTO = regex(r"(?i)cộng\s+h[oòõóỏọ]a?[àoa]?\s+xã hội chủ nghĩa|độc lập\s*[-–—]\s*tự do")
 MAX_TITLE = 300
 MAX_LINES = 60
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from qc.core.lazy import regex
 from qc.core.offsets import OffsetMap
 from qc.documents._syllable import splits
 
 SPACES = " \t\n\r\f"
-IRREGULAR = re.compile(r"[\t\n\r\f][ \t\n\r\f]*| [ \t\n\r\f]+")
-UNEVEN = re.compile(r"[\t\n\r\f]|  ")
-LINE_SPACE = re.compile(r"[ \t]*[\t\n\r\f][ \t\n\r\f]*")
-UNEVEN_LINE = re.compile(r"[\t\n\r\f]")
-LAST_WORD = re.compile(r"\w+\Z")
-FIRST_WORD = re.compile(r"\w+")
+IRREGULAR = regex(r"[\t\n\r\f][ \t\n\r\f]*| [ \t\n\r\f]+")
+UNEVEN = regex(r"[\t\n\r\f]|  ")
+LINE_SPACE = regex(r"[ \t]*[\t\n\r\f][ \t\n\r\f]*")
+UNEVEN_LINE = regex(r"[\t\n\r\f]")
+LAST_WORD = regex(r"\w+\Z")
+FIRST_WORD = regex(r"\w+")
 
 Segments = list[tuple[int, int, int, int]]
 

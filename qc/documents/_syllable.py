@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
-SHAPE = re.compile(
+from qc.core.lazy import regex
+
+SHAPE = regex(
     r"(?:ngh?|gh?|gi|kh|ch|ph|qu|th|tr|nh|[bcdhklmnpqrstvx])?"
     r"[aeiouy]{1,3}(?:ch|nh|ng|[cmnpt])?"
 )

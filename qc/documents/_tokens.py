@@ -12,13 +12,15 @@ from html import unescape
 from types import MappingProxyType
 from typing import NamedTuple
 
+from qc.core.lazy import regex
+
 NO_ATTRIBUTES: Mapping[str, Attr] = MappingProxyType({})
-BARE_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)>")
-TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
-ATTRIBUTE = re.compile(
+BARE_TAG = regex(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)>")
+TAG = regex(r"<(/?)([a-zA-Z][^\s/>]*)")
+ATTRIBUTE = regex(
     r"[\s/]*(?P<name>[^\s/>=][^\s/>=]*)(?:\s*=\s*(?:\"(?P<d>[^\"]*)\"|'(?P<s>[^']*)'|(?P<b>[^\s>]*)))?"
 )
-ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
+ENTITY = regex(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
 RAW_TEXT = frozenset(("script", "style", "xmp", "iframe", "noembed", "noframes"))
 TEXT_ONLY = frozenset(("textarea", "title"))
 

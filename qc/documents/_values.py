@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from qc.core.article import Legacy, Place
 from qc.core.offsets import OffsetMap
+from qc.core.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ through the HTML or Markdown loader with the two maps composed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from qc.core.article import Markup, Place
 from qc.core.errors import LoadError
+from qc.core.lazy import regex
 from qc.core.offsets import OffsetMap
 from qc.documents._builder import Builder, media_kind
 from qc.documents._collector import Collector
@@ -30,7 +30,7 @@ OWN_NAMES = {
     "media": ("media", "tệp phương tiện", "phương tiện"),
 }
 FORMATS = ("html", "markdown", "text")
-LOOKS_LIKE_HTML = re.compile(r"<(?:!--|/?[a-zA-Z][a-zA-Z0-9]*(?=[\s/>]))")
+LOOKS_LIKE_HTML = regex(r"<(?:!--|/?[a-zA-Z][a-zA-Z0-9]*(?=[\s/>]))")
 WANTED = {
     "string_type": "một chuỗi chữ",
     "int_type": "một số nguyên",

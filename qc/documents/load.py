@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 from qc.core.article import Article
 from qc.core.blob import Blob
 from qc.core.errors import LoadError
+from qc.core.record import dataclass
 from qc.documents._builder import Builder, media_kind
 from qc.documents._byline import add_byline
 from qc.documents._fields import FieldSet

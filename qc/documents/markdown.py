@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from qc.core.article import Markup
+from qc.core.lazy import regex
 from qc.core.offsets import OffsetMap
+from qc.core.record import dataclass
 from qc.documents._builder import Builder
 from qc.documents._collector import Collector
 from qc.documents._fields import FieldSet, read_fields
@@ -15,23 +16,23 @@ from qc.documents._inline import Inline
 from qc.documents._tokens import Attr, tokens
 from qc.documents.html import send
 
-LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
-HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*$")
-SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
-RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
-FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-QUOTE = re.compile(r"(?: {0,3}>[ ]?)+")
-ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+(?:\[[ xX]\][ \t]+)?|$)")
-DELIMITERS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
-HTML_BLOCK = re.compile(
+LINE = regex(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
+HEADING = regex(r" {0,3}(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*$")
+SETEXT = regex(r" {0,3}(=+|-+)[ \t]*$")
+RULE = regex(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+FENCE = regex(r" {0,3}(`{3,}|~{3,})")
+QUOTE = regex(r"(?: {0,3}>[ ]?)+")
+ITEM = regex(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+(?:\[[ xX]\][ \t]+)?|$)")
+DELIMITERS = regex(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+HTML_BLOCK = regex(
     r" {0,3}<(?:!--|!|\?|/?(?:address|article|aside|blockquote|body|center|col|dd|details|div|dl|dt"
     r"|fieldset|figcaption|figure|footer|form|h[1-6]|head|header|hr|html|iframe|legend|li|link|main"
     r"|marquee|menu|meta|nav|ol|option|p|pre|script|section|select|style|summary|svg|table|tbody|td"
     r"|template|tfoot|th|thead|title|tr|ul|video)(?=[\s/>]))",
     re.I,
 )
-DEFINITION = re.compile(r" {0,3}\[(?P<label>[^\]\[\n]{1,200})\]:[ \t]*<?(?P<url>[^\s>]+)>?.*$")
-CODE_INDENT = re.compile(r"(?: {4}|\t)")
+DEFINITION = regex(r" {0,3}\[(?P<label>[^\]\[\n]{1,200})\]:[ \t]*<?(?P<url>[^\s>]+)>?.*$")
+CODE_INDENT = regex(r"(?: {4}|\t)")
 
 
 @dataclass(frozen=True, slots=True)

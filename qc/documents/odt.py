@@ -6,13 +6,13 @@ pictures and links. Deleted text of tracked changes is no text; text not display
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import unquote
 
 from qc.core.blob import Blob
 from qc.core.errors import LoadError
+from qc.core.lazy import regex
 from qc.documents._builder import Builder
 from qc.documents._fields import FieldSet
 from qc.documents._legacy.convert import convert_stretches, converted
@@ -26,7 +26,7 @@ from qc.documents._ooxml.properties import property_values, with_properties
 from qc.documents._ooxml.xml import Element, parse_xml
 
 CONTENT, STYLES, INFO, MANIFEST = "content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml"
-LENGTH = re.compile(r"(\d+(?:\.\d+)?)(cm|mm|in|pt|px)")
+LENGTH = regex(r"(\d+(?:\.\d+)?)(cm|mm|in|pt|px)")
 PX = {"cm": 96 / 2.54, "mm": 96 / 25.4, "in": 96.0, "pt": 96 / 72, "px": 1.0}
 CAPTION_STYLES = frozenset(("illustration", "figure", "drawing", "caption"))
 STYLE_NAMES = {"quotations": "quote", "preformatted text": "html preformatted"}

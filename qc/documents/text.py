@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from qc.core.article import BlockKind, Place
+from qc.core.lazy import regex
 from qc.core.offsets import OffsetMap
 from qc.documents._builder import Builder
 from qc.documents._fields import FieldSet, read_fields
 
-PARAGRAPH = re.compile(r"\S[^\n\r]*(?:(?:\r\n|\n|\r)(?![ \t]*(?:\r\n|\n|\r|\Z))[^\n\r]*)*")
+PARAGRAPH = regex(r"\S[^\n\r]*(?:(?:\r\n|\n|\r)(?![ \t]*(?:\r\n|\n|\r|\Z))[^\n\r]*)*")
 
 
 def load_text(text: str, builder: Builder) -> FieldSet:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from qc.core.record import dataclass
 from qc.core.tables import read_table
 
 if TYPE_CHECKING:

@@ -6,17 +6,18 @@ import re
 import unicodedata
 
 from qc.core.article import Article, Image
+from qc.core.lazy import regex
 
 # "Tin, ảnh: Nguyễn Văn A", "Bài và ảnh: …", "Ảnh: …" on a line of its own.
-BYLINE = re.compile(
+BYLINE = regex(
     r"(?i)^[\s(*_–-]*(?:(?:tin|bài|bài viết|clip|video)\s*(?:,|và|&|-|–|/)\s*)?"
     r"(?:hình )?ảnh(?: trong bài)?\s*[:：]\s*\S"
 )
-CAPTION = re.compile(
+CAPTION = regex(
     r"(?i)(?:^|[\s(\[.,;\-–|])(?:(?:hình )?ảnh(?: chụp| tư liệu| minh h[oọ][ạa]| st)?"
     r"|nguồn(?: ảnh)?|tác giả|chụp|photo(?: by)?|source|credit|courtesy of)\s*[:：]\s*\S"
 )
-BRACKETED = re.compile(r"(?i)\((?:ảnh|nguồn|theo|photo)\s*[:：]?\s+\S[^)]{1,60}\)|©\s*\S")
+BRACKETED = regex(r"(?i)\((?:ảnh|nguồn|theo|photo)\s*[:：]?\s+\S[^)]{1,60}\)|©\s*\S")
 
 
 def caption_credit(image: Image) -> str | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qc.core.article import Image
 from qc.core.blob import Blob
 from qc.core.errors import LoadError
+from qc.core.record import dataclass
 
 if TYPE_CHECKING:
     from qc.media._header.model import Header

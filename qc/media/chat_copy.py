@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from qc.core.article import Image
 from qc.core.finding import Finding
+from qc.core.lazy import regex
 from qc.core.rule import Examples, Field, Options, Rule, Severity, Text, check
 from qc.media._examples import draft, photo
 from qc.media._picture import Picture, picture_of
@@ -38,15 +39,15 @@ CHAT_COPY = Rule(
     ),
 )
 NAMES = (
-    ("Zalo", re.compile(r"z\d{10,16}_[0-9a-f]{20,40}(?:\s*\(\d+\))?")),
+    ("Zalo", regex(r"z\d{10,16}_[0-9a-f]{20,40}(?:\s*\(\d+\))?")),
     (
         "Facebook/Messenger",
-        re.compile(r"fb_img_\d{10,}|received_\d{8,}|\d{6,}_\d{8,}_\d{8,}_[nobst]"),
+        regex(r"fb_img_\d{10,}|received_\d{8,}|\d{6,}_\d{8,}_\d{8,}_[nobst]"),
     ),
-    ("WhatsApp", re.compile(r"img-\d{8}-wa\d{4}.*|whatsapp image .*")),
-    ("Telegram", re.compile(r"photo_\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d.*|photo_\d{15,}_[xyw]")),
-    ("Viber", re.compile(r"viber_image_.*|(?:0-02-)?viber.*\d{4}.*")),
-    ("LINE", re.compile(r"line_album_.*|s__\d{6,}.*")),
+    ("WhatsApp", regex(r"img-\d{8}-wa\d{4}.*|whatsapp image .*")),
+    ("Telegram", regex(r"photo_\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d.*|photo_\d{15,}_[xyw]")),
+    ("Viber", regex(r"viber_image_.*|(?:0-02-)?viber.*\d{4}.*")),
+    ("LINE", regex(r"line_album_.*|s__\d{6,}.*")),
 )
 
 

@@ -8,10 +8,10 @@ people, thumbnails and maker notes are left behind. The original is never touche
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qc.core.errors import LoadError
+from qc.core.record import dataclass
 
 if TYPE_CHECKING:
     from qc.media._metadata.record import Metadata

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from qc.core.article import Video
 from qc.core.errors import QcError
+from qc.core.record import dataclass
 from qc.media import _ffmpeg
 from qc.media._ffmpeg import Limits, MediaError, Streams
 from qc.media.video import _clip

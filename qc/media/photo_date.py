@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from qc.core.article import Article
 from qc.core.finding import Finding
+from qc.core.lazy import regex
 from qc.core.rule import Examples, Field, Options, Rule, Severity, Text, check
 from qc.media._examples import draft, photo
 from qc.media._picture import picture_of
@@ -30,7 +31,7 @@ IMPLAUSIBLE = Rule(
         good=(draft(photo(800, 533, exif={0x8769: {0x9003: "2024:09:05 08:00:00"}})),),
     ),
 )
-DATE = re.compile(r"(\d{4})[:\-./](\d{1,2})[:\-./](\d{1,2})")
+DATE = regex(r"(\d{4})[:\-./](\d{1,2})[:\-./](\d{1,2})")
 
 
 class PhotoDateOptions(Options):

@@ -5,13 +5,13 @@ Off unless a policy switches it on: looking for codes costs more than all other 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
 from qc.core.article import Image
 from qc.core.finding import Finding
+from qc.core.lazy import regex
 from qc.core.rule import Examples, Field, Options, Rule, Severity, Text, check
 from qc.media._examples import draft, photo
 from qc.media._pixels import libraries, pixels_of
@@ -56,7 +56,7 @@ QR_LINK = Rule(
         ),
     ),
 )
-HOST = re.compile(r"(?i)^(?:https?://)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?=[/:?#]|$)")
+HOST = regex(r"(?i)^(?:https?://)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?=[/:?#]|$)")
 SHORTENERS = frozenset(("bit.ly", "tinyurl.com", "goo.gl", "t.co", "is.gd", "cutt.ly", "s.id"))
 
 

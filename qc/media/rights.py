@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from qc.core.article import Article, Image, Role
 from qc.core.finding import Finding
+from qc.core.lazy import regex
+from qc.core.record import dataclass
 from qc.core.rule import Confidence, Examples, Field, Options, Rule, Severity, Text, check
 from qc.media._agencies import Trace, fold, traces_in_metadata, traces_in_name, traces_in_text
 from qc.media._credit import article_credit, caption_credit
@@ -160,7 +161,7 @@ STATEMENT = Rule(
     ),
     basis=("house-image",),
 )
-ALL_RESERVED = re.compile(
+ALL_RESERVED = regex(
     r"(?i)all rights reserved|mọi quyền được bảo l[ưu]u|giữ bản quyền|cấm sao chép"
     r"|không được sao chép|no use without|not for (?:publication|commercial)|do not (?:use|copy)"
 )

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any
 from qc.core.data import data_dir
 from qc.core.discover import check_of, discover, rules
 from qc.core.errors import PolicyError
+from qc.core.record import dataclass
 from qc.core.rule import AnyCheck, Options, Severity, Text
 from qc.core.waiver import Waiver, Waiving
 from qc.policy.model import Policy, RuleSetting

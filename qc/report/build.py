@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from qc.core.article import Article, Block, Link
 from qc.core.finding import Finding
 from qc.core.law import basis_at
 from qc.core.location import Location
+from qc.core.record import dataclass
 from qc.core.report import ReportedBasis, ReportedFinding, ReportedSuggestion, ReportedWaiver
 from qc.core.rule import Severity
 from qc.report.privacy import Masks

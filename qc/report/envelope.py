@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from qc.core.location import STRICT
+from qc.core.record import dataclass
 from qc.core.report import SCHEMA_VERSION, PolicyIdentity, Report, plain
 from qc.report.formats import Rendering
 

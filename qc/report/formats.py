@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib import import_module
 
 from qc.core.article import Article, Video
+from qc.core.record import dataclass
 from qc.core.report import PolicyIdentity, Report
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Any
 from qc.core.article import Article, Block, BlockKind
 from qc.core.discover import rules
 from qc.core.location import MediaLocation, TextLocation
+from qc.core.record import dataclass
 from qc.core.report import Report, ReportedFinding
 from qc.report import words
 from qc.report.console import clean

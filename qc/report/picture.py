@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from io import BytesIO
 
 from qc.core.article import Article, Image, Video
 from qc.core.errors import QcError
 from qc.core.location import MediaLocation
+from qc.core.record import dataclass
 from qc.core.report import Report
 from qc.core.requirement import is_met
 

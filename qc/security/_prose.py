@@ -7,9 +7,9 @@ number. So the checks read the whole text at once and go back to the block they 
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 
 from qc.core.article import Article, Block, BlockKind
+from qc.core.record import dataclass
 
 ATTACHED = "attachment:"  # fields that hold the text of attached files, judged by file
 SKIPPED = frozenset({BlockKind.META, BlockKind.CODE})

@@ -6,7 +6,7 @@ bypasses of ammonia need one of the two. The result is a copy; the original stay
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from qc.core.record import dataclass
 
 TAGS = frozenset(
     "a abbr address article aside b bdi bdo blockquote br caption cite code col colgroup dd del"

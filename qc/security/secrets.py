@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from qc.core.article import Block
 from qc.core.finding import Finding
+from qc.core.lazy import regex
 from qc.core.mask import mask
 from qc.core.rule import Confidence, Examples, Options, Rule, Severity, Text, check
 
@@ -83,7 +84,7 @@ KEY = Rule(
     ),
 )
 
-_CUE = re.compile(
+_CUE = regex(
     r"(?<!\w)(?P<cue>mật\s*khẩu(?:\s+(?:wi-?fi|mặc\s+định|đăng\s+nhập|truy\s+cập|ban\s+đầu|chung"
     r"|giải\s+nén|của\s+(?:trường|lớp|phòng|bạn|em|thầy|cô)|là|mở\s+(?:tệp|file)|tài\s+khoản))*"
     r"|mat\s*khau(?:\s+(?:wi-?fi|mac\s+dinh|la))*|password|passwd|pass(?:\s*wi-?fi)?|pwd|mk"
@@ -92,48 +93,46 @@ _CUE = re.compile(
     r"\s*[\"'“‘`]?(?P<value>[^\s\"'”’`,;<>]{4,64})",
     re.IGNORECASE,
 )
-_MEETING = re.compile(
+_MEETING = regex(
     r"(?<!\w)(?P<cue>pass\s?code|mã\s+(?:phòng|họp|vào\s+lớp|cuộc\s+họp)|mật\s*mã\s+(?:phòng|họp|zoom)"
     r"|(?:zoom|teams|meet)\s+(?:pass(?:word|code)?|mật\s*khẩu)|meeting\s+(?:pass(?:word|code)))"
     r"\s*(?:[:=：]|\blà\b)\s*[\"'“‘]?(?P<value>[A-Za-z0-9@#$%!._-]{4,24})",
     re.IGNORECASE,
 )
 _KEYS = (
-    ("khóa API Google", re.compile(r"(?<![\w-])AIza[\w-]{35}(?![\w-])")),
-    ("khóa AWS", re.compile(r"(?<!\w)(?:AKIA|ASIA)[A-Z0-9]{16}(?!\w)")),
-    ("mã truy cập GitHub", re.compile(r"(?<!\w)(?:gh[pousr]_\w{36,255}|github_pat_\w{22,255})")),
-    ("mã truy cập GitLab", re.compile(r"(?<!\w)glpat-[\w-]{20,64}")),
-    ("mã truy cập Slack", re.compile(r"(?<!\w)xox[abprs]-[\w-]{10,120}")),
-    ("khóa OpenAI", re.compile(r"(?<!\w)sk-(?:proj-|live-)?[A-Za-z0-9_-]{20,200}")),
-    ("khóa Stripe", re.compile(r"(?<!\w)[sr]k_(?:live|test)_[A-Za-z0-9]{20,120}")),
-    ("mã bot Telegram", re.compile(r"(?<!\w)\d{8,10}:AA[\w-]{33}(?![\w-])")),
-    ("khóa riêng", re.compile(r"-----BEGIN (?:[A-Z]{2,12} ){0,2}PRIVATE KEY-----")),
-    ("mã JWT", re.compile(r"(?<!\w)eyJ[\w-]{8,400}\.eyJ[\w-]{8,2000}\.[\w-]{10,600}")),
-    ("chuỗi kết nối", re.compile(r"(?:mysql|postgres(?:ql)?|mongodb(?:\+srv)?|redis|amqp)://[^\s:/@]{1,64}:[^\s@]{2,64}@[\w.-]{3,100}")),
+    ("khóa API Google", regex(r"(?<![\w-])AIza[\w-]{35}(?![\w-])")),
+    ("khóa AWS", regex(r"(?<!\w)(?:AKIA|ASIA)[A-Z0-9]{16}(?!\w)")),
+    ("mã truy cập GitHub", regex(r"(?<!\w)(?:gh[pousr]_\w{36,255}|github_pat_\w{22,255})")),
+    ("mã truy cập GitLab", regex(r"(?<!\w)glpat-[\w-]{20,64}")),
+    ("mã truy cập Slack", regex(r"(?<!\w)xox[abprs]-[\w-]{10,120}")),
+    ("khóa OpenAI", regex(r"(?<!\w)sk-(?:proj-|live-)?[A-Za-z0-9_-]{20,200}")),
+    ("khóa Stripe", regex(r"(?<!\w)[sr]k_(?:live|test)_[A-Za-z0-9]{20,120}")),
+    ("mã bot Telegram", regex(r"(?<!\w)\d{8,10}:AA[\w-]{33}(?![\w-])")),
+    ("khóa riêng", regex(r"-----BEGIN (?:[A-Z]{2,12} ){0,2}PRIVATE KEY-----")),
+    ("mã JWT", regex(r"(?<!\w)eyJ[\w-]{8,400}\.eyJ[\w-]{8,2000}\.[\w-]{10,600}")),
+    ("chuỗi kết nối", regex(r"(?:mysql|postgres(?:ql)?|mongodb(?:\+srv)?|redis|amqp)://[^\s:/@]{1,64}:[^\s@]{2,64}@[\w.-]{3,100}")),
 )  # fmt: skip
-_KEY_HINT = re.compile(
-    r"AIza|AKIA|ASIA|gh[pousr]_|github_|glpat|xox|sk-|[sr]k_|:AA|--BEGIN|eyJ|://"
-)
+_KEY_HINT = regex(r"AIza|AKIA|ASIA|gh[pousr]_|github_|glpat|xox|sk-|[sr]k_|:AA|--BEGIN|eyJ|://")
 _HINTS = (
     "khẩu", "khau", "pass", "pwd", "mk", "mật", "mã", "pin", "key", "token", "secret", "khóa",
     "zoom", "teams", "meet",
 )  # fmt: skip
-_GENERIC = re.compile(
+_GENERIC = regex(
     r"(?<!\w)(?P<cue>api[_ -]?key|secret[_ -]?key|access[_ -]?token|client[_ -]?secret|khóa\s+api"
     r"|mã\s+api|token)\s*[:=]\s*[\"'“]?(?P<value>[A-Za-z0-9+/_.-]{16,200})",
     re.IGNORECASE,
 )
-_OTHER = re.compile(
+_OTHER = regex(
     r"liên hệ|điện thoại|số máy|sđt|hotline|gọi|ngày|tháng|lúc|giờ|email|phải|gồm|không|nên|dài|độ"
     r"|tối thiểu|ít nhất|tối đa|link|tại|trang|website|theo|sau|bước|ví dụ|đổi|quên|khoảng|từ|ký tự"
     r"|kí tự",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"0\d{8,10}|\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?|\d{1,2}[h:]\d{0,2}[.,)]*")
-_FILLERS = re.compile(
+_NUMBER = regex(r"0\d{8,10}|\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?|\d{1,2}[h:]\d{0,2}[.,)]*")
+_FILLERS = regex(
     r"(?:\*+|x+|\.+|_+|-+|…+|<[^>]*>|\[[^\]]*\]|\{[^}]*\}|[(（].*)[.,]?$", re.IGNORECASE
 )
-_WORD = re.compile(r"[^\W\d_]+[.,:!?]?")
+_WORD = regex(r"[^\W\d_]+[.,:!?]?")
 
 
 @check(PASSWORD, MEETING, KEY, subject=Block)

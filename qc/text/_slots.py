@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 
 from qc.core.article import Article, BlockKind
+from qc.core.record import dataclass
 from qc.core.tables import read_table
 
 UNREAD = frozenset((BlockKind.META, BlockKind.COMMENT))

@@ -9,22 +9,22 @@ text: they are read from the original where a match is verified.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qc.core.lazy import regex
+from qc.core.record import dataclass
 from qc.text._letters import FOLD, IGNORED, JOINT, PARAGRAPH_SEPARATOR, SPACE
 
 if TYPE_CHECKING:
     from qc.core.article import Article, Block
 
 BLOCK_GAP = f" {PARAGRAPH_SEPARATOR} "
-_RUN = re.compile(r"([a-z ~])\1+")
-_RUN_IGNORED = re.compile(r"([a-z ~\n])\x00*(?:\1\x00*)+|\x00+")
+_RUN = regex(r"([a-z ~])\1+")
+_RUN_IGNORED = regex(r"([a-z ~\n])\x00*(?:\1\x00*)+|\x00+")
 # "!" is read as i between letters (x!u) and behind a symbol that is a letter (t@!, bu0!)
-_BANG = re.compile(r"(?<=[^\W\d_])!(?=[^\W\d_]|[@$€0])|(?<=[@$€])!|(?<=[^\W\d_]0)!|(?<=[@$€]0)!")
+_BANG = regex(r"(?<=[^\W\d_])!(?=[^\W\d_]|[@$€0])|(?<=[@$€])!|(?<=[^\W\d_]0)!|(?<=[@$€]0)!")
 _TIGHT = str.maketrans({JOINT: SPACE})
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from qc.core.article import Article
 from qc.core.finding import Finding
+from qc.core.lazy import regex
 from qc.core.rule import Confidence, Examples, Options, Rule, Severity, Text, check
 from qc.text.editorial._passages import Passage, passages
 
@@ -127,12 +128,12 @@ MISTAKEN_PRESS = Rule(
         ),
     ),
 )
-PREVENTION = re.compile(
+PREVENTION = regex(
     r"phòng,?\s*chống|tác\s+hại|tuyên\s+truyền|không\s+(?:hút|uống|sử\s+dụng|khói|dùng|mua|bán|được)|"
     r"nói\s+không|cai\s+|bỏ\s+thuốc|ngăn\s+chặn|nghiêm\s+cấm|(?<!\w)cấm(?!\w)|xử\s+phạt|vi\s+phạm|"
     r"(?<!\w)luật(?!\w)|bệnh|ung\s+thư|nghiện|ngộ\s+độc|nguy\s+(?:cơ|hại)|cam\s+kết|tịch\s+thu|kiểm\s+tra",
 )
-PROMOTION = re.compile(
+PROMOTION = regex(
     r"khuyến\s+m[ãạ]i|giảm\s+giá|ưu\s+đãi\s+(?:lớn|sốc|đặc|hấp|khi|khủng)|mua\s+ngay|đặt\s+(?:hàng|mua)|giá\s+(?:chỉ|rẻ|sốc|tốt)|"
     r"giao\s+(?:hàng|tận\s+nơi)|gọi\s+ngay|inbox|bán\s+(?:sỉ|lẻ|buôn)|chính\s+hãng|hàng\s+xịn|"
     r"mua\s+\d+\s+tặng|quà\s+tặng\s+khi\s+mua|thanh\s+lý|xả\s+kho|order|ship\s+cod",
@@ -145,25 +146,25 @@ GOODS = (
     ("sản phẩm kích dục", r"kích\s+dục|cường\s+dương"),
     ("vũ khí, đồ chơi bạo lực", r"súng\s+(?:săn|hơi|nhựa|điện|bắn\s+đạn)|đồ\s+chơi\s+bạo\s+lực"),
 )
-ALCOHOL_WORDS = re.compile(r"(?<!\w)(?:rượu|bia)(?!\s*(?:đá|ký|mộ|tưởng|miệng|văn))(?!\w)")
-ALCOHOL_CHEER = re.compile(
+ALCOHOL_WORDS = regex(r"(?<!\w)(?:rượu|bia)(?!\s*(?:đá|ký|mộ|tưởng|miệng|văn))(?!\w)")
+ALCOHOL_CHEER = regex(
     r"nâng\s+(?:ly|cốc)|chúc\s+rượu|cụng\s+ly|uống\s+(?:rượu|bia)\s+(?:mừng|vui)|"
     r"(?:bia|rượu)(?:\s+\S+){1,4}\s+(?:tài\s+trợ|đồng\s+hành)|tiệc\s+(?:rượu|bia)",
 )
-TOBACCO_WORDS = re.compile(
+TOBACCO_WORDS = regex(
     r"thuốc\s+lá(?:\s+(?:điện\s+tử|nung\s+nóng))?|(?<!\w)(?:vape|pod|shisha)(?!\w)|xì\s+gà"
 )
-TOBACCO_CHEER = re.compile(r"hãng\s+thuốc\s+lá|thuốc\s+lá\s+\S+\s+tài\s+trợ")
-PRICE = re.compile(r"\d{1,3}(?:[.,]\d{3})+\s*(?:đồng|đ(?!\w)|VN[ĐD])|(?<!\w)\d{2,4}k(?!\w)", re.I)
-PHONE = re.compile(r"(?<!\d)0\d{2,3}[\s.-]?\d{3}[\s.-]?\d{3,4}(?!\d)")
+TOBACCO_CHEER = regex(r"hãng\s+thuốc\s+lá|thuốc\s+lá\s+\S+\s+tài\s+trợ")
+PRICE = regex(r"\d{1,3}(?:[.,]\d{3})+\s*(?:đồng|đ(?!\w)|VN[ĐD])|(?<!\w)\d{2,4}k(?!\w)", re.I)
+PHONE = regex(r"(?<!\d)0\d{2,3}[\s.-]?\d{3}[\s.-]?\d{3,4}(?!\d)")
 SALES_GATE = (
     *("khuyến m", "giảm giá", "ưu đãi", "mua", "đặt hàng", "đặt mua", "giá", "giao hàng", "ship"),
     *("giao tận", "gọi ngay", "inbox", "bán ", "chính hãng", "hàng xịn", "thanh lý", "xả kho"),
     *("order", "rượu", "bia", "thuốc lá"),
 )
 PRESS_GATE = ("soạn", "phóng viên", "báo điện tử")
-PRESS_AUTHOR = re.compile(r"(?<!\w)(?:phóng\s+viên|PV|nhà\s+báo)(?!\w)", re.IGNORECASE)
-PRESS_OWN = re.compile(
+PRESS_AUTHOR = regex(r"(?<!\w)(?:phóng\s+viên|PV|nhà\s+báo)(?!\w)", re.IGNORECASE)
+PRESS_OWN = regex(
     r"(?:tòa|toà)\s+soạn\s+(?:chúng\s+tôi|của\s+chúng\s+tôi|cổng)|phóng\s+viên\s+(?:nhà\s+trường|của\s+"
     r"trường|cổng\s+thông\s+tin)|báo\s+điện\s+tử\s+(?:của\s+)?(?:nhà\s+)?trường",
     re.IGNORECASE,

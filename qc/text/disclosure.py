@@ -14,6 +14,7 @@ from typing import Literal
 from qc.core.article import Article
 from qc.core.finding import Finding
 from qc.core.law import basis_at, requirement
+from qc.core.lazy import regex
 from qc.core.rule import Confidence, Examples, Field, Options, Rule, Severity, Text, check
 from qc.text._slots import Slot, missing_items, slots, topic_titles, visible_text
 
@@ -121,18 +122,18 @@ ANNUAL = Rule(
         good=("# Báo cáo thường niên năm 2025\n\nTải [báo cáo năm 2025](bao-cao-2025.pdf).\n",),
     ),
 )
-ADMISSION_TITLE = re.compile(r"tuyển\s+sinh", re.IGNORECASE)
-ANNUAL_TITLE = re.compile(r"báo\s+cáo\s+thường\s+niên", re.IGNORECASE)
-NOTICE = re.compile(r"thông\s+báo|kế\s+hoạch|hướng\s+dẫn", re.IGNORECASE)
-COMMENT_TITLE = re.compile(
+ADMISSION_TITLE = regex(r"tuyển\s+sinh", re.IGNORECASE)
+ANNUAL_TITLE = regex(r"báo\s+cáo\s+thường\s+niên", re.IGNORECASE)
+NOTICE = regex(r"thông\s+báo|kế\s+hoạch|hướng\s+dẫn", re.IGNORECASE)
+COMMENT_TITLE = regex(
     r"(?:lấy|xin|mời|về việc).{0,20}(?:ý\s+kiến|góp\s+ý)|góp\s+ý\s+dự\s+thảo", re.I
 )
-YEAR_IN_TITLE = re.compile(r"(?:19|20)\d\d")
+YEAR_IN_TITLE = regex(r"(?:19|20)\d\d")
 LEVELS = (
-    ("mn", re.compile(r"mầm\s+non|mẫu\s+giáo|nhà\s+trẻ", re.IGNORECASE)),
-    ("thpt", re.compile(r"trung\s+học\s+phổ\s+thông|\bthpt\b", re.IGNORECASE)),
-    ("thcs", re.compile(r"trung\s+học\s+cơ\s+sở|\bthcs\b", re.IGNORECASE)),
-    ("th", re.compile(r"tiểu\s+học|\blớp\s+[1-5]\b", re.IGNORECASE)),
+    ("mn", regex(r"mầm\s+non|mẫu\s+giáo|nhà\s+trẻ", re.IGNORECASE)),
+    ("thpt", regex(r"trung\s+học\s+phổ\s+thông|\bthpt\b", re.IGNORECASE)),
+    ("thcs", regex(r"trung\s+học\s+cơ\s+sở|\bthcs\b", re.IGNORECASE)),
+    ("th", regex(r"tiểu\s+học|\blớp\s+[1-5]\b", re.IGNORECASE)),
 )
 TOPICS_2024 = ("ck-4", "ck-5", "ck-6", "ck-7", "ck-8", "ck-9")
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from qc.core.article import Article, Block, BlockKind
 from qc.core.finding import Finding
 from qc.core.law import basis_at
+from qc.core.lazy import regex
 from qc.core.rule import Confidence, Examples, Options, Rule, Severity, Text, check
 from qc.text.citations._reader import read_citations
 
@@ -99,7 +100,7 @@ NAMES = {
     "signer": ("người ký", "signer"),
     "file": ("tệp tải về", "file"),
 }
-MARK = re.compile(
+MARK = regex(
     r"(?:(?:ĐỘ|MỨC ĐỘ)\s+(?:MẬT|KHẨN)\s*:?\s*)?"
     r"(MẬT|TỐI MẬT|TUYỆT MẬT|HỎA TỐC|HOẢ TỐC|LƯU HÀNH NỘI BỘ|XEM XONG TRẢ LẠI|"
     r"(?:TÀI LIỆU )?(?:THU HỒI|KHÔNG PHỔ BIẾN)|CHỈ NGƯỜI CÓ TÊN MỚI ĐƯỢC BÓC BÌ)"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from qc.core.article import Article, Block, BlockKind
 from qc.core.finding import Finding, Suggestion
+from qc.core.lazy import regex
 from qc.core.rule import Examples, Field, Options, Rule, Severity, Text, check
 
 GOOD = "# Trường tổ chức ngày hội đọc sách\n\nSáng 21/4, ngày hội diễn ra vui tươi (có 500 em).\n"
@@ -208,20 +209,18 @@ PROSE = frozenset(
         BlockKind.TEXTBOX,
     )
 )
-SKIPPED = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|\S+\.(?:vn|com|org|net|edu|gov)\S*")
-SPACES = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
-BEFORE = re.compile(r"(?<=[^\W_])([ \u00a0]+)([,;:!?]|\.(?![.\w]))(?=\s|\Z|[\"”»)])")
-AFTER = re.compile(r"([,;!?])(?=[^\W\d_]{2,})|(?<=[^\W\d_]{2})([.:])(?=[A-ZÀ-ỸĐ][^\W\d_])")
-INSIDE = re.compile(r"([(\[“])([ \u00a0]+)(?=\w)|(?<=\w)([ \u00a0]+)([)\]”])")
-REPEATED = re.compile(r"(!)\1+|(?<!\?)\?\?(?!\?)|(?<![.,])([,;])\2+|(?<!\.)\.\.(?!\.)")
-PLACEHOLDERS = re.compile(
+SKIPPED = regex(r"https?://\S+|www\.\S+|\S+@\S+|\S+\.(?:vn|com|org|net|edu|gov)\S*")
+SPACES = regex(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
+BEFORE = regex(r"(?<=[^\W_])([ \u00a0]+)([,;:!?]|\.(?![.\w]))(?=\s|\Z|[\"”»)])")
+AFTER = regex(r"([,;!?])(?=[^\W\d_]{2,})|(?<=[^\W\d_]{2})([.:])(?=[A-ZÀ-ỸĐ][^\W\d_])")
+INSIDE = regex(r"([(\[“])([ \u00a0]+)(?=\w)|(?<=\w)([ \u00a0]+)([)\]”])")
+REPEATED = regex(r"(!)\1+|(?<!\?)\?\?(?!\?)|(?<![.,])([,;])\2+|(?<!\.)\.\.(?!\.)")
+PLACEHOLDERS = regex(
     r"(?i)\blorem\s+ipsum\b|\[(?:chèn|điền|nhập|thêm|ghi|insert)\b[^\]\n]{0,40}\]"
     r"|\[(?:tên [^\]\n]{1,30}|ảnh|hình|video)\]"
     r"|<(?:điền|chèn|nhập|tên|ngày)[^>\n]{0,40}>|\{\{[^}\n]{0,60}\}\}"
 )
-CASED = re.compile(
-    r"\b(?:TODO|FIXME|TBD|TBC)\b|\bx{3,}\b|\bX{4,}\b|(?<![\w.])[?]{3,}|\bABC\s?XYZ\b"
-)
+CASED = regex(r"\b(?:TODO|FIXME|TBD|TBC)\b|\bx{3,}\b|\bX{4,}\b|(?<![\w.])[?]{3,}|\bABC\s?XYZ\b")
 
 
 class HygieneOptions(Options):

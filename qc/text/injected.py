@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from qc.core.article import Article, BlockKind
 from qc.core.finding import Finding
+from qc.core.lazy import regex
+from qc.core.record import dataclass
 from qc.core.rule import Confidence, Examples, Field, Options, Rule, Severity, Text, check
 
 if TYPE_CHECKING:
@@ -71,13 +73,13 @@ SUSPECT = Rule(
 
 CATEGORIES = frozenset({"gambling", "sexual", "fraud", "drugs"})
 ATTRIBUTES = frozenset({BlockKind.ALT, BlockKind.TITLE_ATTR, BlockKind.META, BlockKind.COMMENT})
-HOST = re.compile(r"^(?:https?:)?//(?:www\.)?([^/?#:]+)", re.IGNORECASE)
-BRAND_HOST = re.compile(
+HOST = regex(r"^(?:https?:)?//(?:www\.)?([^/?#:]+)", re.IGNORECASE)
+BRAND_HOST = regex(
     r"(?:^|[.-])(?:[a-z]{1,10}\d{2,4}[a-z]{0,4}|\d{1,3}[a-z]{2,10}\d{0,4})(?=[.-])"
     r"|\.(?:casino|bet|poker|win)$"
 )
-CONTACT = re.compile(r"(?:zalo|telegram|hotline|tele|whatsapp)\b|\b0\d{2}[\d. ]{7,10}\b", re.I)
-COMMERCE = re.compile(
+CONTACT = regex(r"(?:zalo|telegram|hotline|tele|whatsapp)\b|\b0\d{2}[\d. ]{7,10}\b", re.I)
+COMMERCE = regex(
     r"(?<!\w)(?:bán|mua|nhận làm|đăng ký|liên hệ|inbox|tư vấn|giá rẻ|uy tín|nạp|khuyến mãi|tặng|"
     r"cược|vay)(?!\w)"
 )

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from qc.core.article import Image
 from qc.core.finding import Finding
+from qc.core.lazy import regex
 from qc.core.rule import Confidence, Examples, Options, Rule, Text, check
 
 MAP = Rule(
@@ -41,14 +42,12 @@ MAP = Rule(
         ),
     ),
 )
-WORDS = re.compile(
+WORDS = regex(
     r"(?:bản\s+đồ|lược\s+đồ|hải\s+đồ|quả\s+địa\s+cầu)(?!\s+tư\s+duy)(?:\s+\w+){0,5}?\s+"
     r"(?:việt\s+nam|đất\s+nước|nước\s+ta|thế\s+giới|đông\s+nam\s+á|biển\s+đông|hành\s+chính|tổ\s+quốc)",
     re.IGNORECASE,
 )
-FILE = re.compile(
-    r"(?:ban|luoc)-?do-?(?:[a-z]+-?){0,3}?(?:viet-?nam|hanh-?chinh|the-?gioi|dat-?nuoc)"
-)
+FILE = regex(r"(?:ban|luoc)-?do-?(?:[a-z]+-?){0,3}?(?:viet-?nam|hanh-?chinh|the-?gioi|dat-?nuoc)")
 
 
 @check(MAP, subject=Image)

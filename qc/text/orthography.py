@@ -7,12 +7,12 @@ kỹ thuật, lý do). Proper names keep their own spelling and are never counte
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from qc.core.article import Article, Block, BlockKind
 from qc.core.finding import Finding, Suggestion
+from qc.core.lazy import regex
 from qc.core.rule import Examples, Field, Options, Rule, Severity, Text, check
 
 Style = Literal["consistent", "bgddt-1989", "traditional"]
@@ -69,7 +69,7 @@ HOUSE_STYLE = Rule(
     examples=Examples(good=("# Tin\n\nNgày hội hòa bình. Các kỹ năng và kĩ thuật.\n",)),
 )
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 _UNREAD = frozenset((BlockKind.CODE, BlockKind.COMMENT, BlockKind.FIELD, BlockKind.META))
 _I_OR_Y = frozenset(("h", "k", "l", "m", "s", "t"))
 

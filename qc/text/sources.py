@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from qc.core.article import Article
 from qc.core.finding import Finding
 from qc.core.law import basis_at
+from qc.core.lazy import regex
 from qc.core.rule import Confidence, Examples, Field, Options, Rule, Severity, Text, check
 from qc.text._slots import visible_text
 
@@ -130,19 +131,19 @@ OWN = (
     "tổ chuyên môn|tổ|thư viện|liên đội|đội|lớp|ban|hội|câu lạc bộ|clb|nhóm|thầy|cô|học sinh|"
     "phụ huynh|thpt|thcs|tiểu học|mầm non|trung tâm"
 )
-PRESS = re.compile(
+PRESS = regex(
     r"(?<!\w)(?:báo|đài|tạp\s+chí|thông\s+tấn|TTXVN|VTV|VOV|dân\s+trí|tuổi\s+trẻ|thanh\s+niên|vnexpress|"
     r"vietnamnet|zing|kenh14|24h)(?!\w)|\.(?:vn|com|net|org)(?!\w)|online|news",
     re.IGNORECASE,
 )
-VAGUE_NAME = re.compile(
+VAGUE_NAME = regex(
     r"(?:trên\s+)?(?:internet|mạng(?:\s+(?:internet|xã\s+hội))?|sưu\s+tầm|st|google|facebook|zalo|"
     r"youtube|tiktok|tổng\s+hợp)(?:\s+(?:từ\s+)?(?:internet|mạng))?\.?",
     re.IGNORECASE,
 )
-CREDIT = re.compile(r"\s*\(?\s*nguồn\s*:\s*(?P<name>[^()\n]{2,30}?)\s*\)?\.?\s*", re.IGNORECASE)
-DATED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}", re.IGNORECASE)
-AI_LABEL = re.compile(
+CREDIT = regex(r"\s*\(?\s*nguồn\s*:\s*(?P<name>[^()\n]{2,30}?)\s*\)?\.?\s*", re.IGNORECASE)
+DATED = regex(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}", re.IGNORECASE)
+AI_LABEL = regex(
     r"(?<!\w)AI(?!\w)|trí\s+tuệ\s+nhân\s+tạo|(?:chat)?gpt|gemini|midjourney|copilot", re.IGNORECASE
 )
 

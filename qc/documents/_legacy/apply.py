@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from qc.core.article import Block, Legacy, Link
+from qc.core.lazy import regex
 from qc.documents._fields import FieldSet, MediaEntry
 from qc.documents._legacy.convert import Written, convert_stretches, converted
 from qc.documents._legacy.detect import UNICODE_LETTER, encoding_of, weigh
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from qc.documents._builder import Builder
 
 TEXT_FIELDS = ("title", "sapo", "author", "source", "category", "approved_by")
-MODERN_WORD = re.compile(rf"\S*{UNICODE_LETTER.pattern}\S*")
+MODERN_WORD = regex(rf"\S*{UNICODE_LETTER.pattern}\S*")
 
 
 def convert_legacy(builder: Builder, fields: FieldSet) -> FieldSet:

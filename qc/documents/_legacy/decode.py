@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from qc.core.lazy import regex
 from qc.core.syllable import is_vietnamese
 from qc.documents._legacy.detect import WORD, encoding_of
 
-TAG = re.compile(r"<[^>]{0,2000}>")
-BINARY = re.compile(r"[\x00\x01\x03\x04\x07\x08\x0b\x0e-\x13\x15-\x18\x1a\x1c\x1d\x1f]")
+TAG = regex(r"<[^>]{0,2000}>")
+BINARY = regex(r"[\x00\x01\x03\x04\x07\x08\x0b\x0e-\x13\x15-\x18\x1a\x1c\x1d\x1f]")
 SAMPLE = 200_000
 LEAST_WORDS = 8
 LEAST_SHARE = 0.85

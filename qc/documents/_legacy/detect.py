@@ -7,23 +7,24 @@ words are no syllables in either reading.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from qc.core.lazy import regex
+from qc.core.record import dataclass
 from qc.core.syllable import is_vietnamese
 from qc.documents._legacy.convert import convert
 
 # Letters of TCVN3, VNI and VISCII that Unicode Vietnamese does not use.
-ODD = re.compile(
+ODD = regex(
     "[\u0080-\u009f\u00a1-\u00bf\u00c4-\u00c7\u00cb\u00ce-\u00d1\u00d6-\u00d8\u00db\u00dc"
     "\u00de\u00df\u00e4-\u00e7\u00eb\u00ee-\u00f1\u00f6-\u00f8\u00fb\u00fc\u00fe\u00ff]"
 )
-WORD = re.compile(r"[^\s!-/:-@\[-`{-~\u2010-\u2015\u2018-\u201f\u2026]+")
-UNICODE_LETTER = re.compile("[\u1ea0-\u1ef9ĂăĐđĨĩŨũƠơƯư\u0300\u0301\u0303\u0309\u0323]")
-VIQR_HINT = re.compile(r"[aeoAEO]\^|[ouOU]\+|[aA]\(|\b[dD][dD]")
-VIQR_WORD = re.compile(r"[A-Za-z\\][A-Za-z^(+'`?~.\\]*[A-Za-z^(+'`?~.]")
-VIQR_MARK = re.compile(r"[\^(+'`?~.]|[dD][dD]")
+WORD = regex(r"[^\s!-/:-@\[-`{-~\u2010-\u2015\u2018-\u201f\u2026]+")
+UNICODE_LETTER = regex("[\u1ea0-\u1ef9ĂăĐđĨĩŨũƠơƯư\u0300\u0301\u0303\u0309\u0323]")
+VIQR_HINT = regex(r"[aeoAEO]\^|[ouOU]\+|[aA]\(|\b[dD][dD]")
+VIQR_WORD = regex(r"[A-Za-z\\][A-Za-z^(+'`?~.\\]*[A-Za-z^(+'`?~.]")
+VIQR_MARK = regex(r"[\^(+'`?~.]|[dD][dD]")
 LEAST_WORDS = 4
 LEAST_DISTINCT = 3
 LEAST_SHARE = 0.8

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from qc.core.lazy import regex
 from qc.documents._legacy.convert import Written
 
-UNICODE_LETTER = re.compile("[\u1ea0-\u1ef9ĂăĐđĨĩŨũƠơƯư\u0300\u0301\u0303\u0309\u0323]")
-LEGACY_LETTER = re.compile("[\u00a1-\u00ff\uf0a1-\uf0ff]")
+UNICODE_LETTER = regex("[\u1ea0-\u1ef9ĂăĐđĨĩŨũƠơƯư\u0300\u0301\u0303\u0309\u0323]")
+LEGACY_LETTER = regex("[\u00a1-\u00ff\uf0a1-\uf0ff]")
 
 
 @lru_cache(maxsize=1024)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from qc.core.article import Place
+from qc.core.record import dataclass
 from qc.documents._odf.names import (
     CONTAINERS,
     DRAW,

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from qc.core.lazy import regex
+from qc.core.record import dataclass
 from qc.documents._odf.names import FO, STYLE, SVG, TEXT
 from qc.documents._ooxml.styles import Look
 from qc.documents._ooxml.xml import Element
 
-SIZE = re.compile(r"(\d+(?:\.\d+)?)pt")
+SIZE = regex(r"(\d+(?:\.\d+)?)pt")
 BOLD = frozenset(("bold", "600", "700", "800", "900"))
-ESCAPED = re.compile(r"_([0-9a-f]{2})_")
+ESCAPED = regex(r"_([0-9a-f]{2})_")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from qc.core.lazy import regex
+from qc.core.record import dataclass
 from qc.documents._ooxml.names import ALTERNATE, DECORATIVE, PIC, TXBX, WP, A, O, R, V
 from qc.documents._ooxml.runs import chosen
 from qc.documents._ooxml.xml import Element
 
 EMU_PER_PX = 9525
-SIZE = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([\d.]+)\s*(pt|in|cm|mm|px)?", re.I)
+SIZE = regex(r"(?:^|;)\s*(width|height)\s*:\s*([\d.]+)\s*(pt|in|cm|mm|px)?", re.I)
 PX = {"pt": 96 / 72, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4, "px": 1.0}
 
 

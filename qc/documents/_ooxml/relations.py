@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from urllib.parse import unquote
 
+from qc.core.record import dataclass
 from qc.documents._ooxml.archive import Archive
 from qc.documents._ooxml.xml import parse_xml
 

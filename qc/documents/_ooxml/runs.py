@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from qc.core.article import Place
+from qc.core.lazy import regex
+from qc.core.record import dataclass
 from qc.documents._ooxml.names import (
     ALTERNATE,
     CHARACTERS,
@@ -34,7 +36,7 @@ from qc.documents._ooxml.names import FIELD as SIMPLE_FIELD
 from qc.documents._ooxml.styles import Look, Style, Styles, paragraph_style, read_look
 from qc.documents._ooxml.xml import Element
 
-LINK_CODE = re.compile(r'\s*HYPERLINK\s+(?:\\[a-z]\s+)*"([^"]*)"', re.I)
+LINK_CODE = regex(r'\s*HYPERLINK\s+(?:\\[a-z]\s+)*"([^"]*)"', re.I)
 GRAPHICS = frozenset((W + "drawing", W + "pict", W + "object"))
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from qc.core.lazy import regex
+from qc.core.record import dataclass
 from qc.documents._ooxml.names import (
     ALIGN,
     ASCII,
@@ -29,7 +30,7 @@ from qc.documents._ooxml.names import (
 )
 from qc.documents._ooxml.xml import Element
 
-HEADING = re.compile(r"heading ([1-9])")
+HEADING = regex(r"heading ([1-9])")
 THEME_FONT = "+theme"
 HIDDEN_SIZE = 2  # one point cannot be read
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from qc.core.article import Place
 from qc.core.errors import LoadError
+from qc.core.lazy import regex
+from qc.core.record import dataclass
 from qc.documents._ooxml.archive import RESAVE, RESAVE_VI, Archive
 from qc.documents._ooxml.drawing import Embedded, Picture, TextBox, contents
 from qc.documents._ooxml.names import (
@@ -39,7 +40,7 @@ PARTS = {
 NOTES = frozenset((W + "footnote", W + "endnote", W + "comment"))
 # What a part must hold for any text to be hidden, or to be set in an old font. Most parts hold
 # neither, and then the properties of their runs need not be read.
-TINY = re.compile(rb"""sz\s(?![^>]{0,60}val\s*=\s*["']\d\d)""")
+TINY = regex(rb"""sz\s(?![^>]{0,60}val\s*=\s*["']\d\d)""")
 OLD_FONTS = (b".vn", b"vni")
 SEPARATORS = frozenset(("separator", "continuationSeparator", "continuationNotice"))
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from qc.core.article import Block
+from qc.core.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from struct import unpack_from
 
+from qc.core.record import dataclass
 from qc.media._header.model import BadHeader, Blocks, Header
 from qc.media._header.photoshop import iim_of_resources
 

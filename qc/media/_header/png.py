@@ -6,11 +6,12 @@ import re
 import zlib
 from struct import unpack_from
 
+from qc.core.lazy import regex
 from qc.media._header.model import MAX_TEXT_BYTES, BadHeader, Blocks, Header
 from qc.media._header.photoshop import iim_of_resources
 
 MODES = {0: "gray", 2: "rgb", 3: "palette", 4: "gray-alpha", 6: "rgba"}
-RAW_PROFILE = re.compile(r"(?i)raw profile type (exif|iptc|xmp|app1|8bim)")
+RAW_PROFILE = regex(r"(?i)raw profile type (exif|iptc|xmp|app1|8bim)")
 
 
 def read_png(data: bytes) -> Header:

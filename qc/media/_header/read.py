@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from struct import error as StructError
 
+from qc.core.lazy import regex
 from qc.media._header.gif import read_gif
 from qc.media._header.isobmff import read_isobmff
 from qc.media._header.jpeg import read_jpeg
@@ -31,7 +32,7 @@ READERS = {
     "heif": read_isobmff,
     "svg": read_svg,
 }
-SVG_ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?svg[\s>/]")
+SVG_ROOT = regex(rb"<(?:[A-Za-z_][\w.-]*:)?svg[\s>/]")
 
 
 def sniff(data: bytes) -> str | None:

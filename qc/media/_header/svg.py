@@ -6,13 +6,14 @@ import io
 import re
 from xml.etree.ElementTree import ParseError
 
+from qc.core.lazy import regex
 from qc.media._header.model import BadHeader, Blocks, Header
 
-LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+)\s*(px|pt|pc|mm|cm|in|q|em|rem|)\s*", re.IGNORECASE)
+LENGTH = regex(r"\s*([0-9]*\.?[0-9]+)\s*(px|pt|pc|mm|cm|in|q|em|rem|)\s*", re.IGNORECASE)
 PX = {"px": 1, "": 1, "pt": 4 / 3, "pc": 16, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96}
 PX |= {"q": 96 / 101.6, "em": 16, "rem": 16}
 MAX_BYTES = 20 * 1024 * 1024
-PACKET = re.compile(rb"<(?:x:xmpmeta|rdf:RDF)\b.*?</(?:x:xmpmeta|rdf:RDF)>", re.DOTALL)
+PACKET = regex(rb"<(?:x:xmpmeta|rdf:RDF)\b.*?</(?:x:xmpmeta|rdf:RDF)>", re.DOTALL)
 
 
 def read_svg(data: bytes) -> Header:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from qc.core.record import dataclass
 from qc.media._pixels import Pixels, libraries
 
 SAME = 6

@@ -10,9 +10,9 @@ eight directions, and their median falls.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from qc.core.record import dataclass
 from qc.media._pixels import Pixels, libraries
 
 WINDOW = 9

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from struct import error as StructError
 
+from qc.core.record import dataclass
 from qc.media._metadata.ifd import Directory, Tiff
 from qc.media._metadata.repair import clean, decode
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
+from qc.core.lazy import regex
+
 # Vietnamese Windows text (cp1258) keeps tone marks as bytes of their own behind the vowel.
-CP1258_TONE = re.compile(
+CP1258_TONE = regex(
     rb"[AEIOUYaeiouy\xc2\xca\xd4\xe2\xea\xf4\xc3\xe3\xd5\xf5\xdd\xfd]"
     rb"[\xcc\xd2\xde\xec\xf2]"
 )
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-HIGH = re.compile("[\x80-\U0010ffff]")
+CONTROL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+HIGH = regex("[\x80-\U0010ffff]")
 
 
 def decode(raw: bytes, *, declared: str | None = None) -> str:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from xml.parsers import expat
 
+from qc.core.lazy import regex
+from qc.core.record import dataclass
 from qc.media._metadata.repair import clean
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -37,7 +39,7 @@ PREFIXES = {
     "http://cv.iptc.org/newscodes/digitalsourcetype/": "digsrc",
 }
 FOLDED = {name.lower(): prefix for name, prefix in PREFIXES.items()}
-ENDS = re.compile(rb"</(?:x:xmpmeta|x:xapmeta|[\w]+:RDF)\s*>")
+ENDS = regex(rb"</(?:x:xmpmeta|x:xapmeta|[\w]+:RDF)\s*>")
 MAX_BYTES = 4 * 1024 * 1024
 MAX_VALUES = 2_000
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qc.core.record import dataclass
 from qc.media.video._sample import Picture
 
 if TYPE_CHECKING:

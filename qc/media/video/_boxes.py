@@ -6,8 +6,8 @@ Only the headers of the outermost boxes are read, so a file of any size costs a 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 
+from qc.core.record import dataclass
 from qc.media._ffmpeg import Source
 
 MOST = 4096

@@ -7,11 +7,11 @@ decodes those, and one for each suspicious span. Thorough mode: one full run wit
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar
 
 from qc.core.article import Video
 from qc.core.errors import LoadError, QcError
+from qc.core.record import dataclass
 from qc.core.rule import Field, Options
 from qc.media import _ffmpeg
 from qc.media._ffmpeg import Limits, Source, Streams

@@ -8,13 +8,14 @@ second, coding noise does not.
 
 from __future__ import annotations
 
-import re
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
+from qc.core.lazy import regex
+from qc.core.record import dataclass
 from qc.media._ffmpeg import Limits, Source, Streams, run
 from qc.media.video._probe import Stream
 from qc.media.video._spans import Span, join, without
@@ -44,7 +45,7 @@ DENSE_S = 0.5  # motion goes on from frame to frame; an encoder's second thought
 CUT = 10.0  # mean difference of a change of scene, at least
 SUDDEN = 3.0  # … and as a multiple of the motion before it
 EDGE_S = 0.4
-SHOWINFO = re.compile(r"\bn: *(\d+) .*?pts_time:(-?[\d.]+|N/?A)\b.*?\btype:(\S)")
+SHOWINFO = regex(r"\bn: *(\d+) .*?pts_time:(-?[\d.]+|N/?A)\b.*?\btype:(\S)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from qc.core.record import dataclass
 from qc.media._ffmpeg import Source
 from qc.media.video._probe import Packets, Stream
 from qc.media.video._sample import Headers

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from qc.core.lazy import regex
+from qc.core.record import dataclass
 from qc.media._ffmpeg import Limits, Source, Streams, run
 from qc.media.video import _frames, _sample
 from qc.media.video._frames import Meter, Still
@@ -19,7 +20,7 @@ SLIDE_S = 1.0
 PART_S = 60.0
 DARK_LEVEL = 32
 # What a decoder says of pictures it gets without those before them: not damage of the file.
-ARTEFACT = re.compile(
+ARTEFACT = regex(
     r"\bPOCs?\b|reference|\brefs?\b|mmco|frame num gap|no frame!|number of bits|"
     r"non.?monotonous|first slice|first frame is no|Conversion failed|Output file|Nothing was|"
     r"unknown timestamp|av_interleaved_write_frame|\[matroska @|bitstream filter|"

@@ -8,11 +8,12 @@ pictures at native height (it is blind on scaled pictures and on keyframes alone
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from qc.core.lazy import regex
+from qc.core.record import dataclass
 from qc.media._ffmpeg import Limits, Source, Streams, run
 from qc.media.video._frames import SHOWINFO
 from qc.media.video._probe import Stream
@@ -28,8 +29,8 @@ TRACED = {
     "vp9": "trace_headers,",
     "av1": "trace_headers,",
 }
-PACKET = re.compile(r"Packet: (\d+) bytes")
-FIELDS = re.compile(
+PACKET = regex(r"Packet: (\d+) bytes")
+FIELDS = regex(
     r"Single frame detection: TFF: *(\d+) BFF: *(\d+) Progressive: *(\d+) Undetermined: *(\d+)"
 )
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from qc.core.lazy import regex
+from qc.core.record import dataclass
 from qc.media.video._probe import Stream
 from qc.media.video._spans import Span, common, join, total
 
 NOISE_DB = -50
 SHORTEST_S = 0.5
-EVENT = re.compile(r"(?:channel: (\d+) \| )?silence_(start|end): (-?[\d.]+)")
-SUMMARY = re.compile(r"\b(I|LRA|Peak): +(-?[\d.]+|-?inf|nan) (?:LUFS|LU|dBFS)")
+EVENT = regex(r"(?:channel: (\d+) \| )?silence_(start|end): (-?[\d.]+)")
+SUMMARY = regex(r"\b(I|LRA|Peak): +(-?[\d.]+|-?inf|nan) (?:LUFS|LU|dBFS)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from qc.core.article import Video
 from qc.core.finding import Finding
+from qc.core.lazy import regex
 from qc.core.rule import Options, Rule, Severity, Text, check
 from qc.media.video import _clip
 from qc.media.video._probe import Probe
@@ -48,10 +48,10 @@ RIGHTS = Rule(
     ),
 )
 
-COORDINATES = re.compile(r"[+-]\d{1,3}(?:\.\d+)?[+-]\d{1,3}(?:\.\d+)?")
+COORDINATES = regex(r"[+-]\d{1,3}(?:\.\d+)?[+-]\d{1,3}(?:\.\d+)?")
 RIGHTS_TAGS = ("copyright", "artist", "author", "album_artist", "com.apple.quicktime.artist")
 TRACKS = {"gpmd": "GoPro", "camm": "Camera Motion"}
-XMP_PLACE = re.compile(rb"exif:GPS(?:Latitude|Longitude)\b[^<]{0,12}\d")
+XMP_PLACE = regex(rb"exif:GPS(?:Latitude|Longitude)\b[^<]{0,12}\d")
 
 
 @check(LOCATION, RIGHTS, subject=Video, requires=REQUIRES)

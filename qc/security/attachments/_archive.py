@@ -5,7 +5,6 @@ from __future__ import annotations
 import bz2
 import io
 import lzma
-import re
 import stat
 import tarfile
 import zipfile
@@ -14,9 +13,10 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any
 
+from qc.core.lazy import regex
 from qc.security.attachments._note import Budget, Notes
 
-_ESCAPE = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:")
+_ESCAPE = regex(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:")
 _SMALL = 1024 * 1024
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from qc.core.record import dataclass
 
 MAX_INFLATED = 8 * 1024 * 1024
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from qc.core.lazy import regex
+
 _DANGEROUS = (
     "php|php[3-8]|phtml|phar|pht|asp|aspx|ashx|asa|cer|jsp|jspx|cgi|pl|exe|scr|pif|msi|bat|cmd|ps1"
     "|vbs|vbe|js|jse|wsf|hta|lnk|jar|apk|sh|py|dll|html|htm|shtml|svg|swf|reg|cpl|iso|img|vhd"
@@ -11,12 +13,12 @@ _DANGEROUS = (
 DANGEROUS = frozenset(_DANGEROUS.replace("php[3-8]", "php3|php4|php5|php7|php8").split("|"))
 # Inside an archive, lessons in HTML and scripts of a class in programming are no threat.
 PROGRAMS = DANGEROUS - frozenset({"html", "htm", "shtml", "svg", "py", "pl", "sh", "js"})
-_DOUBLE = re.compile(rf"\.(?:{_DANGEROUS})(?:\.|;|%|\s|$)", re.IGNORECASE)
+_DOUBLE = regex(rf"\.(?:{_DANGEROUS})(?:\.|;|%|\s|$)", re.IGNORECASE)
 _TRICKS = (
-    ("reversed", re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")),
-    ("control", re.compile("[\x00-\x1f\x7f]|%00")),
-    ("stream", re.compile(r":[^/\\]*$|::\$")),
-    ("trailing", re.compile(r"[. ]$")),
+    ("reversed", regex("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")),
+    ("control", regex("[\x00-\x1f\x7f]|%00")),
+    ("stream", regex(r":[^/\\]*$|::\$")),
+    ("trailing", regex(r"[. ]$")),
 )
 
 

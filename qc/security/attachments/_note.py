@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from qc.core.record import dataclass
 
 MAX_TEXT_CHARS = 2_000_000
 MAX_PIECES = 20_000

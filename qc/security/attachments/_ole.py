@@ -6,16 +6,17 @@ import io
 import re
 from typing import Any
 
+from qc.core.lazy import regex
 from qc.security.attachments._note import Notes
 
 _RTF: tuple[tuple[str, str, re.Pattern[bytes]], ...] = (
-    ("office-active", "OLE object", re.compile(rb"\\objdata|\\objupdate|\\objautlink|\\objocx")),
+    ("office-active", "OLE object", regex(rb"\\objdata|\\objupdate|\\objautlink|\\objocx")),
     (
         "office-remote",
         "template",
-        re.compile(rb"\\\*\\template\s?(?:https?|\\\\|file)", re.IGNORECASE),
+        regex(rb"\\\*\\template\s?(?:https?|\\\\|file)", re.IGNORECASE),
     ),
-    ("office-active", "DDE", re.compile(rb"\\fldinst[^}]{0,80}\bDDE(?:AUTO)?\b", re.IGNORECASE)),
+    ("office-active", "DDE", regex(rb"\\fldinst[^}]{0,80}\bDDE(?:AUTO)?\b", re.IGNORECASE)),
 )
 _PASSWORD = 0x2F
 _SHEET = 0x85

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from xml.etree.ElementTree import Element, ParseError
 
+from qc.core.lazy import regex
 from qc.security.attachments._archive import read_member, read_zip
 from qc.security.attachments._note import Budget, Notes
 
@@ -16,12 +17,10 @@ _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _T = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TB = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_DDE = re.compile(r"(?i)\bDDE(?:AUTO)?\b|\bddeLink\b")
-_DOCX_PARTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml$")
-_OUTER = re.compile(
-    rb"<Relationship\b[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>", re.IGNORECASE
-)
-_TYPE = re.compile(rb"Type\s*=\s*[\"'][^\"']*/(\w+)[\"']")
+_DDE = regex(r"(?i)\bDDE(?:AUTO)?\b|\bddeLink\b")
+_DOCX_PARTS = regex(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml$")
+_OUTER = regex(rb"<Relationship\b[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>", re.IGNORECASE)
+_TYPE = regex(rb"Type\s*=\s*[\"'][^\"']*/(\w+)[\"']")
 MAX_CELLS = 200_000
 MAX_COLUMNS = 64
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qc.core.lazy import regex
 from qc.security.attachments._containers import Walk
 
 SMALL_TAIL = 64
@@ -14,47 +15,43 @@ _MEDIA = frozenset(
 _BOXES = frozenset({"zip", "rar", "7z", "ole", "gzip", "tar", "iso", "cab", "xz", "bzip2"})
 # Signatures long enough not to occur by chance, and what they announce.
 _STRONG: tuple[tuple[str, re.Pattern[bytes]], ...] = (
-    ("pdf", re.compile(rb"%PDF-[12]\.\d")),
-    ("zip", re.compile(rb"PK\x05\x06.{18}", re.DOTALL)),
-    ("rar", re.compile(rb"Rar!\x1a\x07[\0\x01]")),
-    ("7z", re.compile(rb"7z\xbc\xaf\x27\x1c\0[\0-\x04]")),
-    ("xz", re.compile(rb"\xfd7zXZ\0\0[\0\x01\x04\x0a]")),
-    ("bzip2", re.compile(rb"BZh[1-9]1AY&SY")),
-    ("cab", re.compile(rb"MSCF\0\0\0\0.{4}\0\0\0\0", re.DOTALL)),
-    ("ole", re.compile(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
-    ("elf", re.compile(rb"\x7fELF[\x01\x02][\x01\x02]\x01")),
-    ("exe", re.compile(rb"This program (?:cannot be run in|must be run under) ")),
-    ("class", re.compile(rb"\xca\xfe\xba\xbe\0[\0\x03]\0[\x2d-\x45]")),
-    ("macho", re.compile(rb"[\xce\xcf]\xfa\xed\xfe[\x07\x0c\x12]\0\0[\0\x01]")),
-    ("matroska", re.compile(rb"\x1aE\xdf\xa3.{4,40}?(?:matroska|webm)", re.DOTALL)),
-    ("flac", re.compile(rb"fLaC[\0\x80]\0\0\x22")),
-    ("ogg", re.compile(rb"OggS\0\x02.{20}\x01", re.DOTALL)),
-    ("asf", re.compile(rb"0&\xb2u\x8ef\xcf\x11\xa6\xd9\0\xaa\0b\xcel")),
-    ("rtf", re.compile(rb"\{\\rtf1?[\\ ]")),
-    ("wasm", re.compile(rb"\0asm\x01\0\0\0")),
-    ("lnk", re.compile(rb"L\0\0\0\x01\x14\x02\0\0\0\0\0\xc0\0\0\0")),
-    ("psd", re.compile(rb"8BPS\0[\x01\x02]\0{6}")),
-    ("gif", re.compile(rb"GIF8[79]a.{4}[\x80-\xff\0-\x7f]\0?[\0]", re.DOTALL)),
-    ("png", re.compile(rb"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR")),
-    ("ar", re.compile(rb"!<arch>\n")),
-    ("postscript", re.compile(rb"%!PS-Adobe")),
-    ("wav", re.compile(rb"RIFF.{4}(?:WAVEfmt |AVI LIST|WEBPVP8)", re.DOTALL)),
-    ("flv", re.compile(rb"FLV\x01[\x01\x04\x05]\0\0\0\x09")),
-    ("jp2", re.compile(rb"\0\0\0\x0cjP  \r\n\x87\n")),
-    ("id3", re.compile(rb"ID3[\x02-\x04]\0[\0\x40\x80][\0-\x7f]{4}T[A-Z]")),
+    ("pdf", regex(rb"%PDF-[12]\.\d")),
+    ("zip", regex(rb"PK\x05\x06.{18}", re.DOTALL)),
+    ("rar", regex(rb"Rar!\x1a\x07[\0\x01]")),
+    ("7z", regex(rb"7z\xbc\xaf\x27\x1c\0[\0-\x04]")),
+    ("xz", regex(rb"\xfd7zXZ\0\0[\0\x01\x04\x0a]")),
+    ("bzip2", regex(rb"BZh[1-9]1AY&SY")),
+    ("cab", regex(rb"MSCF\0\0\0\0.{4}\0\0\0\0", re.DOTALL)),
+    ("ole", regex(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
+    ("elf", regex(rb"\x7fELF[\x01\x02][\x01\x02]\x01")),
+    ("exe", regex(rb"This program (?:cannot be run in|must be run under) ")),
+    ("class", regex(rb"\xca\xfe\xba\xbe\0[\0\x03]\0[\x2d-\x45]")),
+    ("macho", regex(rb"[\xce\xcf]\xfa\xed\xfe[\x07\x0c\x12]\0\0[\0\x01]")),
+    ("matroska", regex(rb"\x1aE\xdf\xa3.{4,40}?(?:matroska|webm)", re.DOTALL)),
+    ("flac", regex(rb"fLaC[\0\x80]\0\0\x22")),
+    ("ogg", regex(rb"OggS\0\x02.{20}\x01", re.DOTALL)),
+    ("asf", regex(rb"0&\xb2u\x8ef\xcf\x11\xa6\xd9\0\xaa\0b\xcel")),
+    ("rtf", regex(rb"\{\\rtf1?[\\ ]")),
+    ("wasm", regex(rb"\0asm\x01\0\0\0")),
+    ("lnk", regex(rb"L\0\0\0\x01\x14\x02\0\0\0\0\0\xc0\0\0\0")),
+    ("psd", regex(rb"8BPS\0[\x01\x02]\0{6}")),
+    ("gif", regex(rb"GIF8[79]a.{4}[\x80-\xff\0-\x7f]\0?[\0]", re.DOTALL)),
+    ("png", regex(rb"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR")),
+    ("ar", regex(rb"!<arch>\n")),
+    ("postscript", regex(rb"%!PS-Adobe")),
+    ("wav", regex(rb"RIFF.{4}(?:WAVEfmt |AVI LIST|WEBPVP8)", re.DOTALL)),
+    ("flv", regex(rb"FLV\x01[\x01\x04\x05]\0\0\0\x09")),
+    ("jp2", regex(rb"\0\0\0\x0cjP  \r\n\x87\n")),
+    ("id3", regex(rb"ID3[\x02-\x04]\0[\0\x40\x80][\0-\x7f]{4}T[A-Z]")),
     (
         "pcap",
-        re.compile(
-            rb"\xd4\xc3\xb2\xa1\x02\0\x04\0|\x0a\x0d\x0d\x0a.{4}\x4d\x3c\x2b\x1a", re.DOTALL
-        ),
+        regex(rb"\xd4\xc3\xb2\xa1\x02\0\x04\0|\x0a\x0d\x0d\x0a.{4}\x4d\x3c\x2b\x1a", re.DOTALL),
     ),
     (
         "mp4",
-        re.compile(
-            rb"\0\0\0[\x10-\x40]ftyp(?:isom|mp4[12]|avc1|M4[AV] |qt  |3gp|heic|avif|mif1|dash)"
-        ),
+        regex(rb"\0\0\0[\x10-\x40]ftyp(?:isom|mp4[12]|avc1|M4[AV] |qt  |3gp|heic|avif|mif1|dash)"),
     ),
-    ("jpeg", re.compile(rb"\xff\xd8\xff[\xe0\xe1]..(?:JFIF\0|Exif\0)", re.DOTALL)),
+    ("jpeg", regex(rb"\xff\xd8\xff[\xe0\xe1]..(?:JFIF\0|Exif\0)", re.DOTALL)),
 )
 _FIXED: tuple[tuple[str, int, bytes], ...] = (
     ("tar", 257, b"ustar"),
@@ -62,7 +59,7 @@ _FIXED: tuple[tuple[str, int, bytes], ...] = (
     ("iso", 0x8801, b"CD001"),
     ("dicom", 128, b"DICM"),
 )
-_ACTIVE = re.compile(
+_ACTIVE = regex(
     rb"(?i)<\?php|<script[\s>/]|<html[\s>]|<iframe[\s>]|<svg[\s>][^>]{0,400}on\w+\s{0,8}="
     rb"|<body[\s>][^>]{0,200}>|<img[^>]{1,200}onerror|<!doctype html|<jsp:|<%@ ?page|<cfexecute"
 )
@@ -206,7 +203,7 @@ def trailing_bytes(kind: str, data: bytes, walk: Walk) -> int:
     return len(tail)
 
 
-_SERVER_CODE = re.compile(
+_SERVER_CODE = regex(
     rb"(?i)<\?php|<\?=\s?[$`(a-z]|<%@|<%\s?(?:eval|response|runtime|=)|<script[^>]{0,80}language\s?=\s?.?php"
     rb"|\b(?:system|passthru|shell_exec|popen|proc_open|assert|eval|base64_decode)\s?\(\s?[$\"'`b]"
     rb"|<jsp:|<cfexecute|\$_(?:get|post|request|cookie|server)\b|<!--#(?:exec|include)"

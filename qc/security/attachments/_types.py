@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from qc.core.lazy import regex
+
 _ARCHIVES = frozenset({"zip", "rar", "7z", "gzip", "bzip2", "xz", "tar", "cab", "iso"})
 EXECUTABLES = frozenset({"exe", "elf", "macho", "class", "script", "lnk", "dex", "wasm", "swf"})
 CODE = frozenset({"php", "html", "svg", "xml", "postscript", "mvg", "playlist"})
@@ -58,27 +60,27 @@ _SIGNATURES: tuple[tuple[bytes, int, str], ...] = (
     (b"\0\x01\0\0\0", 0, "font"),
     (b"OTTO", 0, "font"),
 )
-_FTYP_IMAGE = re.compile(rb"heic|heix|heim|heis|hevc|mif1|msf1|avif|avis")
+_FTYP_IMAGE = regex(rb"heic|heix|heim|heis|hevc|mif1|msf1|avif|avis")
 _RIFF = {b"WEBP": "webp", b"WAVE": "wav", b"AVI ": "avi"}
 _TEXT_TYPES: tuple[tuple[re.Pattern[bytes], str], ...] = (
-    (re.compile(rb"(?i)^\s*(?:<\?php|<\?=)"), "php"),
+    (regex(rb"(?i)^\s*(?:<\?php|<\?=)"), "php"),
     (
-        re.compile(
+        regex(
             rb"(?is)^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*"
             rb"(?:<!doctype svg[^>]*>\s*)?<svg[\s>]"
         ),
         "svg",
     ),
     (
-        re.compile(
+        regex(
             rb"(?is)^\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html|head|body|script|iframe"
             rb"|table|div|p|meta|img|a)[\s>]"
         ),
         "html",
     ),
-    (re.compile(rb"(?is)^\s*<\?xml[\s]"), "xml"),
-    (re.compile(rb"(?i)^\s*v=0\r?\no="), "playlist"),
-    (re.compile(rb"(?i)<\?php|<\?=[\s$(]|<%@ ?(?:page|language)|<jsp:"), "php"),
+    (regex(rb"(?is)^\s*<\?xml[\s]"), "xml"),
+    (regex(rb"(?i)^\s*v=0\r?\no="), "playlist"),
+    (regex(rb"(?i)<\?php|<\?=[\s$(]|<%@ ?(?:page|language)|<jsp:"), "php"),
 )
 ALLOWED: dict[str, frozenset[str]] = {
     **dict.fromkeys(("jpg", "jpeg", "jpe", "jfif"), frozenset({"jpeg"})),

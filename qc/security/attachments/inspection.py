@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from qc.core.article import Attachment
 from qc.core.blob import Blob
+from qc.core.record import dataclass
 from qc.core.sandbox import Limits, WorkerStopped, run_isolated
 
 

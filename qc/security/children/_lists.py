@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from qc.core.article import Article
+from qc.core.lazy import regex
+from qc.core.record import dataclass
 from qc.security._prose import prose_of
 from qc.security.children._rows import (
     PRIVATE,
@@ -22,13 +23,13 @@ from qc.security.personal._fold import folded
 
 LEAST_ROWS = 5
 OLDEST_PUPIL = 19
-_PUPILS = re.compile(
+_PUPILS = regex(
     r"\bhoc sinh\b|\bhs\b|\blop (?:1[0-2]|[1-9])|\bthi sinh\b|\btre\b|\bchau\b|\bbe\b|mam non"
     r"|mau giao"
     r"|trung tuyen|tuyen sinh|du tuyen|\bem\b|hoc ba|\blop\b|tieu hoc|\bthcs\b|\bthpt\b|nhi dong"
     r"|thieu nhi|doi vien|ban tru|phu huynh|\bphhs\b"
 )
-_ADULTS = re.compile(
+_ADULTS = regex(
     r"giao vien|\bgv\b|can bo|vien chuc|nhan vien|hieu truong|to truong|dang vien|cong chuc"
     r"|phu trach"
     r"|chuc vu|chuc danh|trinh do|thay co|giam khao|giam thi|ban to chuc|uy vien"

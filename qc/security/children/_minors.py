@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 from qc.core.errors import Unavailable
+from qc.core.lazy import regex
 from qc.security.personal._fold import folded
 from qc.security.personal._surnames import is_person_name
 
@@ -22,20 +22,20 @@ _NOT_AFTER = "".join(
     rf"(?<!{word} )"
     for word in ("chị", "anh", "đàn", "trẻ", "vợ", "cậu", "dì", "chú", "bác", "ông", "bà", "tự")
 )
-_NAMED = re.compile(
+_NAMED = regex(
     rf"\b(?<!\(){_NOT_AFTER}{_MINOR} (?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,4}})(?![\w.]?\w)"
 )
-_AGED = re.compile(
+_AGED = regex(
     rf"(?P<name>(?<!Em )(?<!Cháu )(?<!Bé ){_CAPITAL}(?: {_CAPITAL}){{1,4}}),? "
     r"\(?(?:(?:[3-9]|1[0-7]) tuổi|(?:HS|học sinh),? lớp|lớp (?:1[0-2]|[1-9]))"
 )
 # A text all in capitals, or with none, tells names by their surname only.
-_ONE_CASE = re.compile(
+_ONE_CASE = regex(
     rf"\b(?:em|cháu|bé(?: trai| gái)?|học sinh|nữ sinh|nam sinh) (?P<name>"
     r"(?:nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|đinh|trịnh)"
     rf" [{_LOWER}]+(?: [{_LOWER}]+)?)"
 )
-_CHILD = re.compile(
+_CHILD = regex(
     r"\b(?:em|chau|be|hoc sinh|nu sinh|nam sinh|tre)\b|\blop (?:1[0-2]|[1-9])\b"
     r"|\b(?:[3-9]|1[0-7]) tuoi\b"
 )
@@ -45,7 +45,7 @@ _NOT_NAMES = frozenset(
     {"Trường", "Lớp", "Việt", "Tiểu", "Trung", "Mầm", "Hồ", "Thành", "Bộ", "Sở", "Phòng"}
     | {"Thiếu", "Đội", "Ngoan", "Giỏi", "Khá", "Xuất", "Các", "Những", "Sinh", "Quốc", "Nhà"}
 )
-SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n")
+SENTENCE_END = regex(r"(?<=[.!?…])\s+|\n")
 
 
 def speaks_of_child(sentence: str) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
 
+from qc.core.lazy import regex
+from qc.core.record import dataclass
 from qc.security.personal._fold import folded
 from qc.security.personal._surnames import is_person_name
 
@@ -34,51 +35,49 @@ PRIVATE = frozenset(
         Trait.HARDSHIP,
     }
 )
-_DATE = re.compile(r"(?<![\d/.\-])\d{1,2} ?[/.\-] ?\d{1,2} ?[/.\-] ?((?:19|20)\d\d)(?![\d/])")
-_PHONE = re.compile(r"(?<!\d)(?:\+84|0)[ .\-]?[35789](?:[ .\-]?\d){8}(?!\d)")
-_IDENTITY = re.compile(r"(?<!\d)(?:0\d{11}|\d{9})(?!\d)|\b[a-z]{2}\d{13}\b")
-_HARDSHIP = re.compile(
+_DATE = regex(r"(?<![\d/.\-])\d{1,2} ?[/.\-] ?\d{1,2} ?[/.\-] ?((?:19|20)\d\d)(?![\d/])")
+_PHONE = regex(r"(?<!\d)(?:\+84|0)[ .\-]?[35789](?:[ .\-]?\d){8}(?!\d)")
+_IDENTITY = regex(r"(?<!\d)(?:0\d{11}|\d{9})(?!\d)|\b[a-z]{2}\d{13}\b")
+_HARDSHIP = regex(
     r"ho ngheo|can ngheo|\bngheo\b|mo coi|hoan canh kho khan|kho khan|bao tro|khong noi nuong tua"
     r"|cha mat|me mat|bo mat|bo me ly hon|con liet si|con thuong binh"
 )
-_HEALTH = re.compile(
+_HEALTH = regex(
     r"khuyet tat|tu ky|\bbenh\b|ung thu|suy dinh duong|beo phi|thua can|can thi|hen suyen|tim bam"
     r"|di ung|cham phat trien|tang dong|bai nao|khiem thi|khiem thinh|\bhiv\b|tam than"
 )
-_HOME = re.compile(
+_HOME = regex(
     r"\b(?:thon|xom|ap|khom|buon|to dan pho|khu pho|so nha|ngo|ngach) [\w ]{1,24}, ?"
     r"(?:xa|phuong|thi tran|tt|pho|duong|p\.)|\bdia chi\b"
 )
-_CLASS = re.compile(
+_CLASS = regex(
     r"\b(?:lop|khoi) ?(?:1[0-2]|[1-9])(?: ?[a-z]\d{0,2})?\b|(?<![\w/.,])(?:1[0-2]"
     r"|[1-9]) ?[a-eghik]\d{0,2}(?![\w])"
     r"|\b(?:1[0-2]|[6-9])/\d{1,2}\b(?!/)|\b(?:mam|choi|la|nha tre) \d\b|\b[1-5]\.\d{1,2}(?= *$)"
 )
-_RESULT = re.compile(
+_RESULT = regex(
     r"\bgiai (?:nhat|nhi|ba|khuyen khich|kk|dac biet|a|b|c)\b|\bhuy chuong\b|\bhcv\b|\bhcb\b"
     r"|\bhcd\b"
     r"|\b(?:gioi|kha|xuat sac|trung binh|yeu|dat|khong dat|tot)\b|\b(?:10|[0-9])[.,]\d{1,2}\b"
     r"|\bdiem\b|\btrung tuyen\b|\bdo\b|\btruot\b|\bnhat\b|\bnhi\b|\bkhuyen khich\b"
 )
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_LEAD = re.compile(
-    r"[ \t]*(?:(?:\d{1,4}|[-•*+–])[.):\s|,;]{1,3})?\s*(?:(?:Em|Cháu|Bé|Học sinh|HS)\s+)?"
-)
-_NAME = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)?(?: [^\W\d_]+(?:['’-][^\W\d_]+)?){1,5}")
+_UNSEEN = regex("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_LEAD = regex(r"[ \t]*(?:(?:\d{1,4}|[-•*+–])[.):\s|,;]{1,3})?\s*(?:(?:Em|Cháu|Bé|Học sinh|HS)\s+)?")
+_NAME = regex(r"[^\W\d_]+(?:['’-][^\W\d_]+)?(?: [^\W\d_]+(?:['’-][^\W\d_]+)?){1,5}")
 _HEADS: tuple[tuple[Trait, re.Pattern[str]], ...] = (
-    (Trait.BIRTH, re.compile(r"\bsinh\b(?! hoat| vien)|\bdob\b|nam sinh|ngay sinh")),
-    (Trait.PHONE, re.compile(r"dien thoai|\bsdt\b|\bdt\b|lien lac|lien he|zalo|\btel\b")),
-    (Trait.IDENTITY, re.compile(r"cccd|dinh danh|cmnd|can cuoc|bhyt|\bso the\b")),
+    (Trait.BIRTH, regex(r"\bsinh\b(?! hoat| vien)|\bdob\b|nam sinh|ngay sinh")),
+    (Trait.PHONE, regex(r"dien thoai|\bsdt\b|\bdt\b|lien lac|lien he|zalo|\btel\b")),
+    (Trait.IDENTITY, regex(r"cccd|dinh danh|cmnd|can cuoc|bhyt|\bso the\b")),
     (
         Trait.ADDRESS,
-        re.compile(r"dia chi|cho o|noi o|thuong tru|tam tru|ho khau|\bthon\b|que quan"),
+        regex(r"dia chi|cho o|noi o|thuong tru|tam tru|ho khau|\bthon\b|que quan"),
     ),
-    (Trait.HEALTH, re.compile(r"suc khoe|khuyet tat|benh|the trang|chieu cao|can nang|the luc")),
-    (Trait.HARDSHIP, re.compile(r"hoan canh|ho ngheo|dien chinh sach|doi tuong|che do|mien giam")),
-    (Trait.CLASS, re.compile(r"^(?:lop|khoi|lop hoc|khoi lop)$|\blop\b")),
+    (Trait.HEALTH, regex(r"suc khoe|khuyet tat|benh|the trang|chieu cao|can nang|the luc")),
+    (Trait.HARDSHIP, regex(r"hoan canh|ho ngheo|dien chinh sach|doi tuong|che do|mien giam")),
+    (Trait.CLASS, regex(r"^(?:lop|khoi|lop hoc|khoi lop)$|\blop\b")),
     (
         Trait.RESULT,
-        re.compile(r"diem|ket qua|xep loai|giai|hoc luc|danh hieu|hanh kiem|thanh tich"),
+        regex(r"diem|ket qua|xep loai|giai|hoc luc|danh hieu|hanh kiem|thanh tich"),
     ),
 )
 

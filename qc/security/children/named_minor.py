@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from qc.core.article import Article, Block, BlockKind
 from qc.core.finding import Finding
+from qc.core.lazy import regex
 from qc.core.mask import mask
+from qc.core.record import dataclass
 from qc.core.rule import Confidence, Examples, Options, Rule, Severity, Text, check
 from qc.security.children._minors import (
     SENTENCE_END,
@@ -79,7 +80,7 @@ _SUBJECTS = (
         "việc bị xâm hại, bạo hành",
         "abuse or violence",
         Severity.ERROR,
-        re.compile(
+        regex(
             r"xam hai|hiep dam|dam o|\bau dam|bao hanh|bi (?:ban |nhom |cac ban |thay |co |bo |me "
             r"|cha duong )?[a-z ]{0,14}"
             r"(?:danh(?! gia| thuc| dau)|hanh hung|lam nhuc|quay clip|bat nat|bo roi|bat coc"
@@ -91,7 +92,7 @@ _SUBJECTS = (
         "vi phạm, kỷ luật",
         "discipline or an offence",
         Severity.ERROR,
-        re.compile(
+        regex(
             r"(?:bi |quyet dinh |hinh thuc )ky luat|ky luat (?:em|hoc sinh|hs|canh cao|khien trach)"
             r"|canh cao truoc|buoc thoi hoc|duoi hoc"
             r"|dinh chi hoc|vi pham (?:noi quy|quy che|phap luat|luat)|trom cap|gay go|danh ban"
@@ -103,7 +104,7 @@ _SUBJECTS = (
         "bệnh tật, khuyết tật",
         "illness or disability",
         Severity.WARNING,
-        re.compile(
+        regex(
             r"mac benh|bi benh|benh (?:tim|ung thu|hiem ngheo|mau trang|than|tu ky|bach cau|nan y)"
             r"|khuyet tat"
             r"|\btu ky\b|\bung thu|nhiem hiv|tram cam|bai nao|khiem thi|khiem thinh|di tat"
@@ -115,7 +116,7 @@ _SUBJECTS = (
         "hoàn cảnh gia đình",
         "family hardship",
         Severity.WARNING,
-        re.compile(
+        regex(
             r"ho ngheo|can ngheo|mo coi|nha ngheo|gia canh kho khan|khong noi nuong tua|bi bo roi"
             r"|hoan canh (?:gia dinh )?(?:rat |dac biet |vo cung |het suc )?"
             r"(?:kho khan|eo le|ngheo)"
@@ -124,10 +125,8 @@ _SUBJECTS = (
         ),
     ),
 )
-_PUPIL = re.compile(
-    r"\b(?:hoc sinh|nu sinh|nam sinh|lop (?:1[0-2]|[1-9]))\b|\b(?:[3-9]|1[0-7]) tuoi\b"
-)
-_ADULT = re.compile(r"(?i)\b(?:ông|bà|thầy|cô|anh|chị|bác sĩ|đồng chí)\s*(?:giáo )?$")
+_PUPIL = regex(r"\b(?:hoc sinh|nu sinh|nam sinh|lop (?:1[0-2]|[1-9]))\b|\b(?:[3-9]|1[0-7]) tuoi\b")
+_ADULT = regex(r"(?i)\b(?:ông|bà|thầy|cô|anh|chị|bác sĩ|đồng chí)\s*(?:giáo )?$")
 _READ = frozenset(
     {BlockKind.TITLE, BlockKind.SAPO, BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
     | {BlockKind.CELL, BlockKind.CAPTION, BlockKind.QUOTE, BlockKind.ALT}

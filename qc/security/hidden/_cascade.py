@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 
+from qc.core.lazy import regex
+from qc.core.record import dataclass
 from qc.security.hidden._selectors import Selector, parse_selectors
 from qc.security.markup._css import Declaration, declarations, rules
 from qc.security.markup._tree import Element
@@ -19,9 +20,9 @@ RELEVANT = frozenset(
 )
 MAX_STEPS = 3_000_000
 MAX_SHEETS = 1_000_000
-_SKIPPED_MEDIA = re.compile(r"\bprint\b|\bspeech\b|max-(?:device-)?width|prefers-|\bhover\b", re.I)
-_NARROW = re.compile(r"min-(?:device-)?width\s*:\s*(\d+)", re.I)
-_VARIABLE = re.compile(r"var\( ?(--[\w-]+) ?(?:, ?([^()]*))?\)")
+_SKIPPED_MEDIA = regex(r"\bprint\b|\bspeech\b|max-(?:device-)?width|prefers-|\bhover\b", re.I)
+_NARROW = regex(r"min-(?:device-)?width\s*:\s*(\d+)", re.I)
+_VARIABLE = regex(r"var\( ?(--[\w-]+) ?(?:, ?([^()]*))?\)")
 _MAX_SELECTOR = 10_000
 Weight = tuple[bool, tuple[int, int, int], int]
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from qc.core.lazy import regex
+
 Colour = tuple[float, float, float, float]
 WHITE: Colour = (255, 255, 255, 1)
 _NAMES = {
@@ -21,7 +23,7 @@ _NAMES = {
     "darkred": (139, 0, 0), "brown": (165, 42, 42), "pink": (255, 192, 203),
     "gold": (255, 215, 0),
 }  # fmt: skip
-_NUMBER = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))(%|deg)?")
+_NUMBER = regex(r"([+-]?(?:\d+\.?\d*|\.\d+))(%|deg)?")
 
 
 def parse_colour(text: str) -> Colour | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from qc.core.lazy import regex
+from qc.core.record import dataclass
 from qc.security.hidden._colours import WHITE, Colour, is_same, parse_colour
 from qc.security.markup._tree import Element
 
@@ -13,7 +15,7 @@ OFF_SCREEN = "offscreen"
 INVISIBLE = "invisible"
 NEVER_SHOWN = frozenset(["noscript", "template"])
 MIN_FONT_PX = 4.0
-_LENGTH = re.compile(
+_LENGTH = regex(
     r"([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*(px|em|rem|ex|ch|pt|pc|in|cm|mm|q|vw|vh|%)?"
 )
 _PIXELS = {"px": 1, "em": 16, "rem": 16, "ex": 8, "ch": 8, "pt": 1.333, "pc": 16, "in": 96}
@@ -21,7 +23,7 @@ _PIXELS |= {"cm": 37.8, "mm": 3.78, "q": 0.945, "vw": 12, "vh": 8}
 _FAR = 500.0
 _FONT_NAMES = {"xx-small": 9, "x-small": 10, "small": 13, "medium": 16, "large": 18}
 _FONT_NAMES |= {"x-large": 24, "xx-large": 32, "smaller": 13, "larger": 19}
-_CLIP = re.compile(r"rect\(([^)]*)\)")
+_CLIP = regex(r"rect\(([^)]*)\)")
 
 
 @dataclass(frozen=True, slots=True)

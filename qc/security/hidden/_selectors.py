@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from qc.core.lazy import regex
+from qc.core.record import dataclass
 from qc.security.markup._tree import Element
 
-_PART = re.compile(
+_PART = regex(
     r"""(?P<tag>\*|-?[^\W\d][\w-]*)|\#(?P<id>[\w-]+)|\.(?P<class>-?[\w-]+)
     |\[\s*(?P<attribute>[\w:-]+)\s*(?:(?P<op>[~|^$*]?=)\s*(?P<value>"[^"]*"|'[^']*'|[^\]\s]+)\s*[is]?\s*)?\]
     |(?P<pseudo>::?[\w-]+)(?P<argument>\([^()]*(?:\([^()]*\)[^()]*)*\))?""",

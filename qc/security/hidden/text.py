@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from qc.core.article import Markup
 from qc.core.errors import Unavailable
 from qc.core.finding import Finding
+from qc.core.lazy import regex
 from qc.core.mask import mask
+from qc.core.record import dataclass
 from qc.core.rule import Confidence, Examples, Field, Options, Rule, Severity, Text, check
 from qc.security.hidden._cascade import Cascade
 from qc.security.hidden._concealment import INVISIBLE, NEVER_SHOWN, NOT_SHOWN, State, state_of
@@ -98,10 +100,10 @@ _WIDGETS = (
     "lazy", "more", "expand", "toc", "filter", "caption", "mce", "hidden-print", "print",
     "mobile", "desktop", "sr-only", "screen-reader", "visually-hidden", "xs", "sm", "md",
 )  # fmt: skip
-_PERSONAL = re.compile(r"\d(?:[ .-]?\d){5,}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,20}){1,4}")
-_TAG = re.compile(r"<[^<>]*>")
-_HREF = re.compile(r"<a\s[^<>]*?href\s*=\s*[\"']?([^\s\"'<>]{1,500})", re.IGNORECASE)
-_MARKDOWN_LINK = re.compile(r"\]\(<?(?:https?:)?//", re.IGNORECASE)
+_PERSONAL = regex(r"\d(?:[ .-]?\d){5,}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,20}){1,4}")
+_TAG = regex(r"<[^<>]*>")
+_HREF = regex(r"<a\s[^<>]*?href\s*=\s*[\"']?([^\s\"'<>]{1,500})", re.IGNORECASE)
+_MARKDOWN_LINK = regex(r"\]\(<?(?:https?:)?//", re.IGNORECASE)
 _WIDGET_ROLES = frozenset(["tabpanel", "dialog", "menu", "tooltip", "region", "alert", "status"])
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from qc.core.lazy import regex
+from qc.core.record import dataclass
 from qc.security.markup._addresses import scheme
 
-_TRIM = re.compile(r"[\t\n\r]")
+_TRIM = regex(r"[\t\n\r]")
 _MAX_HOST = 253
 _PORTS = {"http": 80, "https": 443, "ftp": 21}
 

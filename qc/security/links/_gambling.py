@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 from qc.core.data import data_dir
+from qc.core.lazy import regex
+from qc.core.record import dataclass
 from qc.security.links._addresses import split_host
 
 SURE = 2.0
 THRESHOLD = 1.6
 HINT = 1.0
-_LUCKY = re.compile(
+_LUCKY = regex(
     r"([a-z]{1,7}?)((?:\d?(?:88|68|79|89|99|66|77|86)|\d{0,2}(?:88|68)\d{0,3}|777|888|999|666|789|678"
     r"|567|8{3,}|9{3,}|6{3,}))([a-z]{0,4})"
 )
-_SHORT = re.compile(r"[a-z]{1,4}\d{1,4}[a-z]{0,3}|\d{1,3}[a-z]{1,4}\d{0,4}")
+_SHORT = regex(r"[a-z]{1,4}\d{1,4}[a-z]{0,3}|\d{1,3}[a-z]{1,4}\d{0,4}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ import socket
 import ssl
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from urllib.parse import urljoin
 
+from qc.core.record import dataclass
 from qc.security.links._addresses import Address, read_address
 from qc.security.links.address import ip_of
 
@@ -72,9 +72,12 @@ def connect(address: str, port: int, timeout_s: float) -> socket.socket:
     return socket.create_connection((address, port), timeout=timeout_s)
 
 
+LIMITS = ProbeLimits()
+
+
 def probe(
     url: str,
-    limits: ProbeLimits = ProbeLimits(),
+    limits: ProbeLimits = LIMITS,
     *,
     resolver: Resolver = resolve,
     connector: Connector = connect,

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from qc.core.article import Link
 from qc.core.finding import Finding
+from qc.core.lazy import regex
 from qc.core.mask import mask
 from qc.core.rule import Confidence, Examples, Field, Options, Rule, Severity, Text, check
 from qc.security.links._addresses import Address, is_standard_port, is_within, read_address
@@ -121,7 +122,7 @@ _PROGRAMS = frozenset(
     "exe msi scr com bat cmd ps1 vbs vbe js jse wsf wsh hta jar apk apks xapk aab ipa dmg pkg deb"
     " rpm lnk reg cpl dll sys msix appx appinstaller iso img vhd pif application sh run".split()
 )
-_TOKENS = re.compile(
+_TOKENS = regex(
     r"(?:^|[&;])((?:access_?token|auth_?token|id_token|refresh_token|api_?key|apikey|client_secret"
     r"|secret|passwd|password|matkhau|mat_khau|pwd|sessionid|phpsessid|jsessionid|sid_token"
     r"|x-amz-signature|sig_token))=([^&;]{4,})",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from qc.core.article import Block, Link
 from qc.core.finding import Finding
+from qc.core.lazy import regex
 from qc.core.rule import Confidence, Examples, Options, Rule, Severity, Text, check
 from qc.security.links._addresses import is_within, read_address
 from qc.security.links._gambling import (
@@ -67,7 +67,7 @@ MENTION = Rule(
     ),
 )
 
-_DOMAIN = re.compile(r"(?<![\w@.-])(?:[a-zA-Z0-9-]{1,63}\.){1,4}[a-zA-Z]{2,12}(?![\w-])")
+_DOMAIN = regex(r"(?<![\w@.-])(?:[a-zA-Z0-9-]{1,63}\.){1,4}[a-zA-Z]{2,12}(?![\w-])")
 
 
 @check(LINK, subject=Link, requires=("module:tldextract",))

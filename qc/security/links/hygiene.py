@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from qc.core.article import Link
 from qc.core.finding import Finding, Suggestion
+from qc.core.lazy import regex
 from qc.core.rule import Examples, Options, Rule, Severity, Text, check
 from qc.security.links._addresses import read_address
 
@@ -47,7 +48,7 @@ OPENER = Rule(
     ),
 )
 
-_TRACKERS = re.compile(
+_TRACKERS = regex(
     r"(?:^|&)(utm_[a-z]+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|zarsrc|mc_[ce]id|igshid|igsh"
     r"|twclid|yclid|_hsenc|_hsmi|vero_id|ttclid|gidzl|si)=[^&]*",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from qc.core.article import Link
 from qc.core.finding import Finding
+from qc.core.lazy import regex
 from qc.core.rule import Confidence, Examples, Field, Options, Rule, Severity, Text, check
 from qc.security.links._addresses import (
     is_within,
@@ -106,8 +107,8 @@ class LookalikeOptions(Options):
     )
 
 
-_GOVERNMENT = re.compile(r"(?:^|[.-])((?:[a-z0-9]+[.-])?(?:gov|edu|chinhphu)[.-]vn)(?=[.-])")
-_SHOWN = re.compile(
+_GOVERNMENT = regex(r"(?:^|[.-])((?:[a-z0-9]+[.-])?(?:gov|edu|chinhphu)[.-]vn)(?=[.-])")
+_SHOWN = regex(
     r"\s*(?:https?://)?((?:[\w-]{1,63}\.){1,5}[a-zA-Z]{2,12})(?::\d+)?(?:/\S*)?\s*[.,;)]?\s*"
 )
 _SAME = ({"youtube.com", "youtu.be"}, {"facebook.com", "fb.com", "fb.me", "m.me"})

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from qc.core.lazy import regex
+from qc.core.record import dataclass
 from qc.security.markup._addresses import URL_ATTRIBUTES, active_scheme, addresses, is_inert
 from qc.security.markup._tree import Element, Tree, parse
 
-_HANDLER = re.compile(r"on[a-z]{3,}(?:-[a-z]+)*")
+_HANDLER = regex(r"on[a-z]{3,}(?:-[a-z]+)*")
 _NOT_HANDLERS = frozenset(["once", "only", "onto", "online-only"])
 _NESTED_LIMIT = 4
-_RASTER = re.compile(
-    r"data:image/(?:png|jpe?g|gif|webp|avif|bmp|x-icon|vnd\.microsoft\.icon)\b", re.I
-)
-_SVG_DATA = re.compile(r"data:image/svg\+xml", re.I)
+_RASTER = regex(r"data:image/(?:png|jpe?g|gif|webp|avif|bmp|x-icon|vnd\.microsoft\.icon)\b", re.I)
+_SVG_DATA = regex(r"data:image/svg\+xml", re.I)
 _IMAGE_PLACES = frozenset(
     tuple(each.split("/"))
     for each in (

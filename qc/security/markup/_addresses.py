@@ -7,18 +7,18 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from qc.core.lazy import regex
+
 URL_ATTRIBUTES = frozenset(
     "href src action formaction data poster background cite longdesc srcset imagesrcset xlink:href"
     " from to values by ping manifest codebase classid archive profile lowsrc dynsrc usemap code"
     " icon content object srcdoc folder datasrc style-src".split()
 ) - {"content", "srcdoc"}
-_SCHEME = re.compile(r"([a-z][a-z0-9+.\-]*):", re.IGNORECASE)
-_IGNORED = re.compile(
-    "[\\x00-\\x20\\x7f-\\xa0\\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffd]"
-)
+_SCHEME = regex(r"([a-z][a-z0-9+.\-]*):", re.IGNORECASE)
+_IGNORED = regex("[\\x00-\\x20\\x7f-\\xa0\\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffd]")
 _ACTIVE = frozenset(["javascript", "vbscript", "livescript", "mocha"])
 _WRAPPERS = frozenset(["view-source", "feed", "jar"])
-_INERT = re.compile(
+_INERT = regex(
     r"javascript:(?:void\(?0?\)?|;|#|//|false|undefined|null|return(?:false)?)?;*", re.IGNORECASE
 )
 _HEAD = 400

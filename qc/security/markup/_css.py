@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-_TOKEN = re.compile(
+from qc.core.lazy import regex
+from qc.core.record import dataclass
+
+_TOKEN = regex(
     r"""/\*[\s\S]*?(?:\*/|\Z)
     |"(?:[^"\\\n]|\\[\s\S])*(?:"|(?=\n)|\Z|\\\Z)
     |'(?:[^'\\\n]|\\[\s\S])*(?:'|(?=\n)|\Z|\\\Z)

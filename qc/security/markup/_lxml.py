@@ -6,15 +6,15 @@ Only what justhtml does not see counts. libxml2 reads the raw-text elements of o
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
+from qc.core.lazy import regex
 from qc.security.markup._active import active_in
 from qc.security.markup._tree import Element
 
 _RAW = frozenset(["xmp", "noembed", "noframes", "textarea", "title", "style", "iframe", "noscript"])
 _MAX = 1_000_000
-_CONTROL = re.compile("[\x00\x0b\x0c\x0e-\x1f]")
+_CONTROL = regex("[\x00\x0b\x0c\x0e-\x1f]")
 
 
 def active_in_lxml(text: str, seen: Counter[tuple[str, str, str]]) -> str:

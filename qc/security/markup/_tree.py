@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import escape
 from typing import TYPE_CHECKING, Any
+
+from qc.core.lazy import regex
+from qc.core.record import dataclass
 
 if TYPE_CHECKING:
     from qc.core.article import Markup
@@ -20,13 +23,13 @@ MAX_TAGS = 100_000
 MAX_OPEN = 2_000
 MAX_BRACKETS = 250_000
 _MAX_STRAY = 500
-_STRAY = re.compile(r"<(?![a-zA-Z/!?])")
-_FRAME = re.compile(r"<fram(?:e|eset)(?=[\s/>])", re.IGNORECASE)
+_STRAY = regex(r"<(?![a-zA-Z/!?])")
+_FRAME = regex(r"<fram(?:e|eset)(?=[\s/>])", re.IGNORECASE)
 _FRAME_TWINS = {"framx": "frame", "framesex": "frameset"}
-_BOGUS = re.compile(r"<(?:\?|!(?!--|doctype)|/(?![a-zA-Z]))", re.IGNORECASE)
+_BOGUS = regex(r"<(?:\?|!(?!--|doctype)|/(?![a-zA-Z]))", re.IGNORECASE)
 MAX_BOGUS = 10_000
-_BRACKET = re.compile(r"<[a-zA-Z/!?]")
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
+_BRACKET = regex(r"<[a-zA-Z/!?]")
+_TAG = regex(r"<(/?)([a-zA-Z][^\s/>]*)")
 _RAW_TEXT = frozenset(
     ["style", "script", "xmp", "iframe", "noembed", "noframes", "plaintext", "noscript"]
 )

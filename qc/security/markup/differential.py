@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from qc.core.article import Markup
 from qc.core.finding import Finding
+from qc.core.lazy import regex
 from qc.core.rule import Confidence, Examples, Options, Rule, Severity, Text, check
 from qc.security.markup._active import Active, active
 from qc.security.markup._lxml import active_in_lxml
@@ -97,13 +98,13 @@ DIFFERENTIAL = Rule(
 
 MAX_ATTRIBUTES = 300
 MAX_DEPTH = 200
-_MUTABLE = re.compile(
+_MUTABLE = regex(
     r"<(?:svg|math|noscript|xmp|noembed|noframes|plaintext|template|listing|iframe|textarea|title"
     r"|style|select|form|table)\b",
     re.IGNORECASE,
 )
-_HINT = re.compile(r"&(?:lt|gt|#|amp)|<!\[CDATA|[\"'][^\"'<>]*[<>]", re.IGNORECASE)
-_BOGUS = re.compile(r"<\?|<!(?!--|doctype)", re.IGNORECASE)
+_HINT = regex(r"&(?:lt|gt|#|amp)|<!\[CDATA|[\"'][^\"'<>]*[<>]", re.IGNORECASE)
+_BOGUS = regex(r"<\?|<!(?!--|doctype)", re.IGNORECASE)
 
 
 @check(LIMIT, DEPTH, subject=Markup, requires=("module:justhtml",))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from qc.core.article import Markup
 from qc.core.finding import Finding
+from qc.core.lazy import regex
 from qc.core.rule import Confidence, Examples, Options, Rule, Severity, Text, check
 from qc.security.markup._active import active
 from qc.security.markup._tree import Piece, parse, tree_of
@@ -70,16 +71,16 @@ COMMENT = Rule(
 )
 
 _PATTERNS = (
-    ("PHP", re.compile(r"<\?(?:php\b|=)", re.IGNORECASE)),
-    ("ASP/JSP", re.compile(r"<%[@=!\s#:]?\s*[A-Za-z_$\"'][^%<>]{0,200}%>")),
-    ("SSI", re.compile(r"<!--#(?:include|exec|echo|config|set|printenv|fsize)\b", re.IGNORECASE)),
+    ("PHP", regex(r"<\?(?:php\b|=)", re.IGNORECASE)),
+    ("ASP/JSP", regex(r"<%[@=!\s#:]?\s*[A-Za-z_$\"'][^%<>]{0,200}%>")),
+    ("SSI", regex(r"<!--#(?:include|exec|echo|config|set|printenv|fsize)\b", re.IGNORECASE)),
 )
-_TEMPLATE = re.compile(
+_TEMPLATE = regex(
     r"\{\{[^{}\n]{1,120}\}\}|\{%[ -][^{}%\n]{1,120}%\}"
     r"|\$\{[\w.$\[\]()'\"+*/ -]{1,80}\}|#\{T\([^}\n]{1,80}\}"
 )
 _CODE = ("code", "pre", "kbd", "samp", "textarea", "xmp", "script", "style", "math", "svg")
-_CONDITIONAL = re.compile(r"\s*\[if\b[^\]]*\]>", re.IGNORECASE)
+_CONDITIONAL = regex(r"\s*\[if\b[^\]]*\]>", re.IGNORECASE)
 
 
 @check(SERVER_CODE, TEMPLATE, COMMENT, subject=Markup, requires=("module:justhtml",))

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from qc.core.article import Markup
 from qc.core.finding import Finding
+from qc.core.lazy import regex
 from qc.core.rule import Examples, Field, Options, Rule, Severity, Text, check
 from qc.security.markup._css import Declaration, at_imports, declarations, rules
 from qc.security.markup._tree import Element, Tree, attribute_span, tree_of
@@ -73,14 +74,12 @@ OVERLAY = Rule(
     ),
 )
 
-_CODE = re.compile(
+_CODE = regex(
     r"expression ?\(|(?:java|vb|live) ?script ?:|url\( ?['\"]? ?data:text/", re.IGNORECASE
 )
-_REMOTE = re.compile(
-    r"(?:url|image|src)\( ?['\"]? ?((?:https?:)?//[^\s'\")]{1,100})", re.IGNORECASE
-)
-_FULL = re.compile(r"(?:9\d|[1-9]\d{2,})(?:\.\d+)?(?:%|vw|vh|dvh|svh|lvh)|[1-9]\d{3,}px", re.I)
-_ZERO = re.compile(r"-?0(?:\.0+)?(?:px|%|em|rem|vw|vh)?|-\d.*", re.IGNORECASE)
+_REMOTE = regex(r"(?:url|image|src)\( ?['\"]? ?((?:https?:)?//[^\s'\")]{1,100})", re.IGNORECASE)
+_FULL = regex(r"(?:9\d|[1-9]\d{2,})(?:\.\d+)?(?:%|vw|vh|dvh|svh|lvh)|[1-9]\d{3,}px", re.I)
+_ZERO = regex(r"-?0(?:\.0+)?(?:px|%|em|rem|vw|vh)?|-\d.*", re.IGNORECASE)
 
 
 class StyleOptions(Options):

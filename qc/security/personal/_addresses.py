@@ -6,10 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from qc.core.lazy import regex
 from qc.security.personal._context import Context
 from qc.security.personal._hits import Hit, Kind
 
-_CUE = re.compile(
+_CUE = regex(
     r"nha rieng|\btru tai|\btru o|thuong tru|tam tru|\bcho o\b|\bnoi o\b|ho khau|\bngu tai"
     r"|\bngu o\b|\bngu (?=so|ap|thon"
     r"|to|xom)|hien o|hien dang o|sinh song tai|\bo tai\b|\bo so\b(?= nha)|dia chi(?: lien he)?"
@@ -22,23 +23,21 @@ _UNIT = (
     r"|tp\.?|tinh|khom|buon|cum|can ho"
     r"|chung cu|toa nha|toa|lo|nha so|k\d+|\d+[a-z]?(?:/\d+[a-z]?)*)"
 )
-_SEGMENT = re.compile(
+_SEGMENT = regex(
     rf"\s?{_UNIT}(?![a-z])(?:(?! roi | cung | den | vao | khi | luc "
     rf"| chuyen )[^,;.\n()\-]){{0,48}}|\s?(?:tp|tx|tt|p|q|h)\.[^,;.\n()]{{1,30}}"
 )
-_PLACE = re.compile(r"\s?[a-z]+(?: [a-z]+){1,3}(?=[.,;\n)]|$)")
-_DETAIL = re.compile(
+_PLACE = regex(r"\s?[a-z]+(?: [a-z]+){1,3}(?=[.,;\n)]|$)")
+_DETAIL = regex(
     r"\b(?:so nha|sn|so \d|nha so|ngo|ngach|hem|kiet|thon|xom|ap|to|khom|buon|ban|can ho"
     r"|khu pho|tdp)\b"
     r"|^\s?\d+[a-z]?(?:/\d+)*"
 )
-_LEAD = re.compile(r"(?:[^,;.\n:]{0,50}:)?\s{0,2}(?:o |tai |la )?\s?")
-_FORM = re.compile(
+_LEAD = regex(r"(?:[^,;.\n:]{0,50}:)?\s{0,2}(?:o |tai |la )?\s?")
+_FORM = regex(
     r"\bphu huynh em|\bhoc sinh\b ?:|\bho (?:va )?ten\b|nguoi nhan|kinh gui|\bcon (?:ong|ba)\b"
 )
-_SPOKEN = re.compile(
-    r"\b(?:lien he|nop|gui|ve|to chuc|dien ra|phong|truong|cong ty|co quan|tru so)\b"
-)
+_SPOKEN = regex(r"\b(?:lien he|nop|gui|ve|to chuc|dien ra|phong|truong|cong ty|co quan|tru so)\b")
 
 
 _ACCENTED = {

@@ -5,29 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from qc.core.lazy import regex
 from qc.security.personal._context import Context
 from qc.security.personal._hits import Hit, Kind
 from qc.security.personal._surnames import is_person_name
 
 OLDEST = 1930
 NEWEST = 2030
-_DATE = re.compile(
+_DATE = regex(
     r"(?<![\w/.\-])(?:(?P<d>\d{1,2}) ?[/.\-] ?(?P<m>\d{1,2}) ?[/.\-] ?(?P<y>(?:19|20)\d\d|\d\d)"
     r"|(?P<y2>(?:19|20)\d\d)-(?P<m2>\d\d)-(?P<d2>\d\d)"
     r"|(?P<d3>\d{1,2}) ?thang ?(?P<m3>\d{1,2}) ?(?:,? ?nam ?)?(?P<y3>(?:19|20)\d\d))(?![\w])"
 )
-_COHORT = re.compile(
+_COHORT = regex(
     r"\b(?:tu|truoc|sau|den|trong|khoang|het|muon nhat|nam hoc|cac em|nhung em|tre em|cac chau"
     r"|ky niem|le|ky)\b[^,;:]{0,14}$"
 )
-_FAMOUS = re.compile(
+_FAMOUS = regex(
     r"\b(?:nha (?:van|tho|bao|giao uu tu|khoa hoc|cach mang|toan hoc|vat ly|hoa hoc)|chu tich"
     r"|tong thong|thu tuong|tong bi thu|dai tuong|thieu tuong|trung tuong|thuong tuong|anh hung"
     r"|nhac si|ca si|hoa si|danh nhan|liet si|bac ho|hoang de|cau thu|dien vien|dao dien"
     r"|ngoi sao|nguoi mau|hoa hau|giao su|bo truong|linh muc|giao hoang|vdv|van dong vien|tac gia"
     r"|thi si|hoc gia|tong giam muc|huan luyen vien|danh thu|nu hoang|thai tu|cong chua)\b"
 )
-_NAME_DATE = re.compile(
+_NAME_DATE = regex(
     r"^[ \t]*(?:\d{1,3}[ \t.,;|)]+)?[a-z][a-z' ]{4,48}[ \t,;|:\-]+"
     r"(?=\d{1,2} ?[/.\-] ?\d{1,2} ?[/.\-] ?(?:19|20)\d\d)"
 )

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
+from qc.core.lazy import regex
+from qc.core.record import dataclass
 from qc.security.personal import _numbers as numbers
 from qc.security.personal._context import Context
 from qc.security.personal._hits import Hit, Kind
 
 _BEGIN = r"(?<![\w+])(?<!\d[./\-])(?<!\d,(?=\d{3}(?!\d)))"
 _END = r"(?![\w])(?![./\-]\d)(?!,\d{1,3}(?!\d))"
-_DIGITS = re.compile(r"\d[\d .\-]{2}")
-_BANKS = re.compile(
+_DIGITS = regex(r"\d[\d .\-]{2}")
+_BANKS = regex(
     r"ngan hang|vietcombank|\bvcb\b|\bbidv\b|agribank|vietinbank|techcombank|\btcb\b|\bmb\b|mbbank"
     r"|sacombank|\bacb\b|vpbank|tpbank|\bvib\b|\bshb\b|\bocb\b|hdbank|eximbank|lienvietpostbank"
     r"|lpbank|seabank|msb\b|bac a bank|bank\b"
 )
-_HOLDER = re.compile(
-    r"chu (?:tk|tai khoan)(?: la)? ?:? (?!truong|cong ty|quy|hoi|ban|phong|ubnd)[a-z]"
-)
-_MONEY = re.compile(r"^\s?(?:d|dong|vnd|vnd|usd|trieu|ty|nghin|k)\b")
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[.,]000|[.,]\d{3}){1,4}")
+_HOLDER = regex(r"chu (?:tk|tai khoan)(?: la)? ?:? (?!truong|cong ty|quy|hoi|ban|phong|ubnd)[a-z]")
+_MONEY = regex(r"^\s?(?:d|dong|vnd|vnd|usd|trieu|ty|nghin|k)\b")
+_THOUSANDS = regex(r"[1-9]\d{0,2}(?:[.,]000|[.,]\d{3}){1,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,27 +160,27 @@ def _pupil_code(context: Context, match: re.Match[str], cue: str | None) -> str 
 
 
 _SHAPES = (
-    Shape(Kind.CCCD, re.compile(_BEGIN + r"\d(?:[ .\-]?\d){11}" + _END), _citizen),
-    Shape(Kind.CMND, re.compile(_BEGIN + r"\d(?:[ .\-]?\d){8}" + _END), _old_identity),
-    Shape(Kind.PASSPORT, re.compile(_BEGIN + r"[a-z] ?\d{7,8}" + _END), _passport),
-    Shape(Kind.BHXH, re.compile(_BEGIN + r"\d(?:[ .\-]?\d){9}" + _END), _social),
+    Shape(Kind.CCCD, regex(_BEGIN + r"\d(?:[ .\-]?\d){11}" + _END), _citizen),
+    Shape(Kind.CMND, regex(_BEGIN + r"\d(?:[ .\-]?\d){8}" + _END), _old_identity),
+    Shape(Kind.PASSPORT, regex(_BEGIN + r"[a-z] ?\d{7,8}" + _END), _passport),
+    Shape(Kind.BHXH, regex(_BEGIN + r"\d(?:[ .\-]?\d){9}" + _END), _social),
     Shape(
         Kind.BHYT,
-        re.compile(_BEGIN + r"[a-z]{2}[ .\-]?[1-5](?:[ .\-]?\d){12}" + _END),
+        regex(_BEGIN + r"[a-z]{2}[ .\-]?[1-5](?:[ .\-]?\d){12}" + _END),
         _health,
     ),
-    Shape(Kind.BHYT, re.compile(_BEGIN + r"\d(?:[ .\-]?\d){9}" + _END), _health_number),
-    Shape(Kind.TAX_CODE, re.compile(_BEGIN + r"\d(?:[ .\-]?\d){9}(?:-\d{3})?" + _END), _tax),
-    Shape(Kind.BANK_CARD, re.compile(_BEGIN + r"\d(?:[ \-]?\d){12,18}" + _END), _card),
-    Shape(Kind.BANK_ACCOUNT, re.compile(_BEGIN + r"\d(?:[ .\-]?\d){5,18}" + _END), _account),
+    Shape(Kind.BHYT, regex(_BEGIN + r"\d(?:[ .\-]?\d){9}" + _END), _health_number),
+    Shape(Kind.TAX_CODE, regex(_BEGIN + r"\d(?:[ .\-]?\d){9}(?:-\d{3})?" + _END), _tax),
+    Shape(Kind.BANK_CARD, regex(_BEGIN + r"\d(?:[ \-]?\d){12,18}" + _END), _card),
+    Shape(Kind.BANK_ACCOUNT, regex(_BEGIN + r"\d(?:[ .\-]?\d){5,18}" + _END), _account),
     Shape(
         Kind.PLATE,
-        re.compile(_BEGIN + r"\d\d[ \-.]?[a-z]{1,2}\d?[ \-.]{0,3}(?:\d{3}[. ]?\d\d|\d{4})" + _END),
+        regex(_BEGIN + r"\d\d[ \-.]?[a-z]{1,2}\d?[ \-.]{0,3}(?:\d{3}[. ]?\d\d|\d{4})" + _END),
         _plate,
     ),
     Shape(
         Kind.STUDENT_CODE,
-        re.compile(_BEGIN + r"[a-z]{0,4}\d{4,14}(?:[\-.]\d{2,6}){0,2}" + _END),
+        regex(_BEGIN + r"[a-z]{0,4}\d{4,14}(?:[\-.]\d{2,6}){0,2}" + _END),
         _pupil_code,
     ),
 )

@@ -5,31 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from qc.core.lazy import regex
 from qc.security.personal import _numbers as numbers
 from qc.security.personal._context import Context
 from qc.security.personal._hits import Hit, Kind
 from qc.security.personal._official import is_official_email
 
-_PHONE = re.compile(
+_PHONE = regex(
     r"(?<![\w])(?<!\d[./\-])(?<!\d,(?=\d{3}(?!\d)))"
     r"(?:\(?(?:\+ ?84|0084)[ .\-)]{0,2}(?:\(0\)|0)?|\(?84[ .\-)]{1,2}(?=[1-9])|\(?\(?0\)?"
     r"|84(?=[35789]\d{8}\b))"
     r"[ .\-)]{0,3}\d(?:[ .\-)]{0,3}\d){7,9}(?![\w])(?![./]\d)(?!,\d{1,3}(?!\d))"
 )
-_LETTERED = re.compile(r"(?<![\w])[0o](?:[ .\-]?[0-9oil]){9}(?![\w])")
+_LETTERED = regex(r"(?<![\w])[0o](?:[ .\-]?[0-9oil]){9}(?![\w])")
 _WORD = r"(?:khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin)"
-_SPELLED = re.compile(rf"(?<![\w])khong(?:[ ,.\-]{{1,2}}{_WORD}){{9}}(?![\w])")
+_SPELLED = regex(rf"(?<![\w])khong(?:[ ,.\-]{{1,2}}{_WORD}){{9}}(?![\w])")
 _VALUES = {"khong": 0, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5}
 _VALUES |= {"sau": 6, "bay": 7, "tam": 8, "chin": 9}
 _LOCAL = "abcdefghijklmnopqrstuvwxyz0123456789._%+-"
-_DOMAIN = re.compile(
+_DOMAIN = regex(
     r"[a-z0-9](?:[a-z0-9\-]{0,62}\.)+[a-z]{2,24}(?![\w@])|[a-z0-9\-.]{1,200}\.[a-z]{2,24}"
 )
-_AT = re.compile(
+_AT = regex(
     r"\s{0,2}[\[({]\s?(?:at|a|@|a cong|a coong|a moc|a vong)\s?[\])}]\s{0,2}| at (?=(?:gmail"
     r"|yahoo|hotmail|outlook|icloud)\b)"
 )
-_LOOSE_DOMAIN = re.compile(
+_LOOSE_DOMAIN = regex(
     r"[a-z0-9\-]{1,40}(?:(?:\s?[\[({]\s?(?:dot|cham|\.)\s?[\])}]\s?|\.| dot "
     r"| cham )[a-z0-9\-]{2,40}){1,3}"
 )

@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from qc.core.lazy import regex
+from qc.core.record import dataclass
 from qc.security.personal._cues import WINDOW, header_cue, nearest_cue
 from qc.security.personal._fold import Folded, fold
 from qc.security.personal._surnames import SURNAMES
 
-_LETTER = re.compile(r"[a-z]{2}")
-_TAG = re.compile(r"</?[a-z!][^<>]{0,2000}>")
-_URL = re.compile(r"(?:https?://|\bwww\.)(?!zalo\.me)[^\s<>\"']+")
-_FILE_END = re.compile(r"\.(?:png|jpe?g|gif|webp|bmp|pdf|docx?|xlsx?|pptx?|mp[34]|zip|rar)\b")
+_LETTER = regex(r"[a-z]{2}")
+_TAG = regex(r"</?[a-z!][^<>]{0,2000}>")
+_URL = regex(r"(?:https?://|\bwww\.)(?!zalo\.me)[^\s<>\"']+")
+_FILE_END = regex(r"\.(?:png|jpe?g|gif|webp|bmp|pdf|docx?|xlsx?|pptx?|mp[34]|zip|rar)\b")
 _NAME_CHARS = "abcdefghijklmnopqrstuvwxyz0123456789_-"
-_CELL_TAG = re.compile(r"</t[dh]")
-_ROW_TAG = re.compile(r"</?(?:tr|p|br|li|div|h\d|table)\b")
-_LONG_NUMBER = re.compile(r"\d(?:[ .\-]?\d){5}")
+_CELL_TAG = regex(r"</t[dh]")
+_ROW_TAG = regex(r"</?(?:tr|p|br|li|div|h\d|table)\b")
+_LONG_NUMBER = regex(r"\d(?:[ .\-]?\d){5}")
 _SEPARATORS = ("\t", "|", ";", ",")
-_PUPIL = re.compile(r"\b(?:em|chau|be|hoc sinh|hs|thi sinh|nu sinh|nam sinh) (?=[a-z])")
-_PERSON = re.compile(
+_PUPIL = regex(r"\b(?:em|chau|be|hoc sinh|hs|thi sinh|nu sinh|nam sinh) (?=[a-z])")
+_PERSON = regex(
     r"\b(?:ong|ba|co|thay|anh|chi|em|chau|be|bac|chu|di|gia dinh|phu huynh|ca nhan|rieng|me|bo|cha"
     r"|hoc sinh|chu tk|chu tai khoan|tncn)\b"
 )
@@ -29,7 +31,7 @@ _ACCENTED = {
     "ong": "ông", "ba": "bà", "co": "cô", "thay": "thầy", "chi": "chị", "chau": "cháu",
     "be": "bé", "bac": "bác", "chu": "chú", "di": "dì", "me": "mẹ", "bo": "bố",
 }  # fmt: skip
-_OFFICE = re.compile(
+_OFFICE = regex(
     r"\b(?:truong|phong(?! tro)|van phong|vp|so (?:gd|giao duc|y te|noi vu|tai chinh|tu phap)|ubnd"
     r"|uy ban|cong ty|cty|doanh nghiep|co quan|don vi|trung tam|kbnn|kho bac|quy|hoi|mttq|mat tran"
     r"|tong dai|benh vien|tram y te|cong an|nha xuat ban|nxb|ban dai dien|ban giam hieu|bgh|bo phan"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from qc.core.lazy import regex
 from qc.security.personal._hits import Kind
 
 WINDOW = 72
@@ -58,8 +59,8 @@ _CUES: dict[str, str] = {
         r"|\bfax\b|\bdau so\b|\bvong quay\b|\bqr\b"
     ),
 }
-_PATTERN = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _CUES.items()))
-_LONG_NUMBER = re.compile(r"\d(?:[ .\-]?\d){5}")
+_PATTERN = regex("|".join(f"(?P<{name}>{pattern})" for name, pattern in _CUES.items()))
+_LONG_NUMBER = regex(r"\d(?:[ .\-]?\d){5}")
 
 
 @cache

@@ -6,14 +6,15 @@ zero-width characters and unaccented typing read alike.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cache
 
+from qc.core.lazy import regex
+from qc.core.record import dataclass
+
 _DASHES = "‐‑‒–—―−﹘﹣－"
-_DROPPED = re.compile(
+_DROPPED = regex(
     "[\u0300-\u036f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
     "\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+"
 )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from qc.core.lazy import regex
 from qc.security.personal._surnames import SURNAMES
 
-_ROLE = re.compile(
+_ROLE = regex(
     r"^(?:c[123]|th|thcs|thpt|ths|ptdt|gdtx|mn|mg)(?=[\W_\d]|$)|(?:thcs|thpt|tieuhoc|mamnon"
     r"|truong(?!giang)"
     r"|daihoc|caodang|pgd|phonggd|sgd|sogd|bogd|ubnd|vanphong|tuyensinh|lienhe|contact|info|support"
@@ -16,9 +17,9 @@ _ROLE = re.compile(
     r"|office|press|media|editor|helpdesk|feedback|noibo|tintuc|website|quantri)|^(?:c[123]"
     r"|th|mn|bbt|vp|tc|kt)[a-z]*\d*$"
 )
-_PLACEHOLDER = re.compile(r"^(?:example|tenmien|domain|tentruong|email|xxx+|abc)\.")
+_PLACEHOLDER = regex(r"^(?:example|tenmien|domain|tentruong|email|xxx+|abc)\.")
 _PUBLIC_SUFFIXES = (".gov.vn", ".edu.vn", ".org.vn", ".chinhphu.vn", "chinhphu.vn")
-_FREE = re.compile(
+_FREE = regex(
     r"^(?:gmail|googlemail|yahoo|ymail|hotmail|outlook|live|icloud|me|proton|protonmail|zoho"
     r"|aol|msn)\."
 )

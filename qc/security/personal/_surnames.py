@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
+from qc.core.lazy import regex
 from qc.security.personal._fold import folded
 
 
@@ -32,7 +32,7 @@ _COMMON_WORDS = frozenset(
 _LOOKALIKES = frozenset(
     _words("trường đường bản quận quán tổ tờ đội ban vụ lễ mẫu tổng phân công kế thông")
 )
-_SYLLABLE = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)?\Z")
+_SYLLABLE = regex(r"[^\W\d_]+(?:['’-][^\W\d_]+)?\Z")
 
 
 def is_person_name(text: str, *, any_case: bool = False) -> bool:

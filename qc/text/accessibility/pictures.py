@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from qc.core.article import Image, Role, Video
 from qc.core.finding import Finding
+from qc.core.lazy import regex
 from qc.core.rule import Examples, Field, Options, Rule, Severity, Text, check
 
 WHY = Text(
@@ -101,13 +102,13 @@ WORDS = (
     "anh|hinh|hinh anh|image|images|img|photo|picture|pic|anh minh hoa|hinh minh hoa|minh hoa|"
     "anh dai dien|anh bia|banner|logo|untitled|khong co tieu de|anh chup|tin tuc"
 )
-GENERIC_ALT = re.compile(rf"(?:{WORDS})(?:\s+(?:so\s+)?\d{{1,3}})?")
-CAMERA = re.compile(
+GENERIC_ALT = regex(rf"(?:{WORDS})(?:\s+(?:so\s+)?\d{{1,3}})?")
+CAMERA = regex(
     r"(?:IMG|DSC[NF]?|DJI|PXL|MVI|VID|P\d|GOPR|Screenshot|Screen Shot|Capture|zalo|z\d|image|photo"
     r"|received|FB_IMG|viber)[\s_.-]*[\d_.-]{2,}\S*",
     re.IGNORECASE,
 )
-SUFFIX = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|bmp|tiff?|heic|svg)", re.IGNORECASE)
+SUFFIX = regex(r"\S+\.(?:jpe?g|png|gif|webp|bmp|tiff?|heic|svg)", re.IGNORECASE)
 UNSEEN = frozenset((Role.LOGO, Role.BANNER, Role.THUMBNAIL))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from qc.core.article import Article, Block, BlockKind, Link, Markup
 from qc.core.finding import Finding
+from qc.core.lazy import regex
 from qc.core.rule import Examples, Options, Rule, Severity, Text, check
 
 BASIS = ("32-17", "26-pl3")
@@ -138,8 +139,8 @@ VAGUE = (
         ("here", "link", "more", "read more", "tai ve tai day", "xem tai day", "tai xuong day")
     )
 )
-MOVES = re.compile(r"<\s*(marquee|blink)\b|text-decoration\s*:\s*(blink)", re.IGNORECASE)
-HTML_TAG = re.compile(r"<html\b([^>]*)>", re.IGNORECASE)
+MOVES = regex(r"<\s*(marquee|blink)\b|text-decoration\s*:\s*(blink)", re.IGNORECASE)
+HTML_TAG = regex(r"<html\b([^>]*)>", re.IGNORECASE)
 LONG_URL = 50
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from qc.core.article import Article
 from qc.core.finding import Finding, Suggestion
+from qc.core.lazy import regex
 from qc.core.nfc import NfcView, nfc_view
+from qc.core.record import dataclass
 from qc.core.rule import Confidence, Rule, Severity
 from qc.text.citations._citation import Citation
 from qc.text.citations._reader import read_citations
 
-SENTENCE_END = re.compile(r"[.!?;](?=\s)|\n\s*\n")
+SENTENCE_END = regex(r"[.!?;](?=\s)|\n\s*\n")
 REACH = 400
 
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
+from qc.core.lazy import regex
 from qc.text.citations._citation import CitedDate, Defect
 
-LEAD = re.compile(
+LEAD = regex(
     r"\s*(?:\([^()\n]{1,12}\)\s*)?[,(]?\s*\(?\s*(?:(?:do\s+)?(?:của\s+)?[^\d.;:()\n]{3,60}?\s+)??"
     r"(?:(?:ban\s+hành|ký|được\s+ký)\s+)?(?i:ngày)\s+"
 )
-NUMERIC = re.compile(r"(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4}|\d{2})(?![\d/])")
-LONG = re.compile(
+NUMERIC = regex(r"(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4}|\d{2})(?![\d/])")
+LONG = regex(
     r"(\d{1,2})\s+(?i:tháng)\s+(\d{1,2})\s+(?i:năm)\s+(\d{4}|\d{2})(?!\d)",
 )
-ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
-FORBIDDEN_GAP = re.compile(r"\b(?:hiệu lực|từ|trước|sau|đến|và|số|tại|theo)\b")
+ISO = regex(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
+FORBIDDEN_GAP = regex(r"\b(?:hiệu lực|từ|trước|sau|đến|và|số|tại|theo)\b")
 
 
 def date_behind(text: str, at: int) -> CitedDate | None:

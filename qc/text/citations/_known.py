@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from qc.core.law import Act, act_by_number, acts
+from qc.core.lazy import regex
 from qc.text.citations._citation import Citation, Form
 
-AMENDS = re.compile(r"sửa\s+đổi|bổ\s+sung|hướng\s+dẫn|thi\s+hành|chi\s+tiết", re.IGNORECASE)
+AMENDS = regex(r"sửa\s+đổi|bổ\s+sung|hướng\s+dẫn|thi\s+hành|chi\s+tiết", re.IGNORECASE)
 
 
 def known_act(citation: Citation) -> Act | None:

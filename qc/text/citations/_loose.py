@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from qc.core.lazy import regex
+from qc.core.record import dataclass
 from qc.text.citations._citation import Form
 from qc.text.citations._vocabulary import fold, issuer_by_fold, issuers, kinds
 
-GATE = re.compile(r"(?i:thông\s+tư|nghị\s+định|quyết\s+định|chỉ\s+thị|nghị\s+quyết|kết\s+luận)")
-BEHIND = re.compile(
+GATE = regex(r"(?i:thông\s+tư|nghị\s+định|quyết\s+định|chỉ\s+thị|nghị\s+quyết|kết\s+luận)")
+BEHIND = regex(
     r"(?P<liên>\s+liên\s+tịch)?\s+(?:(?i:số)\s*:?\s*)?(?P<sign>(?P<num>\d{1,4})"
     r"(?:[\s./–-]{1,3}(?P<year>[12][0-9oO]{3}|\d\d(?=[/.\s]{1,2}[A-ZĐÐ])))?"
     r"[\s./–_-]{0,3}(?P<type>TTLT|TT|N[ĐDÐ]|Q[ĐDÐ]|NQ|CT|KL)[\s./–_-]{0,3}"

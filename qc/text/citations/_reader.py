@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from qc.core.lazy import regex
 from qc.text.citations._citation import Citation, Defect, Form
 from qc.text.citations._dates import date_behind, date_defects
 from qc.text.citations._defects import sign_defects
@@ -18,18 +19,18 @@ from qc.text.citations._sign import Sign, read_sign
 from qc.text.citations._vocabulary import kind_pattern, kinds, signs
 
 WINDOW = 130
-PLACE = re.compile(
+PLACE = regex(
     r"(?:(?i:điểm)\s+(?P<point>[a-zđ]{1,2})\s*,?\s+)?(?:(?i:khoản)\s+(?P<clause>\d{1,2}[a-zđ]?)\s*,?\s+)?"
     r"(?i:điều)\s+(?P<article>\d{1,3}[a-zđ]?)\s*(?:,|của)?\s*\Z"
 )
-LAW = re.compile(r"(?<!\w)(?:Bộ luật|Luật|Pháp lệnh)(?!\w)")
-LAW_NAME = re.compile(
+LAW = regex(r"(?<!\w)(?:Bộ luật|Luật|Pháp lệnh)(?!\w)")
+LAW_NAME = regex(
     r"(?P<law>Bộ luật|Luật|Pháp lệnh)\s+(?P<name>[^\d.;:()“”\"]{2,90}?)"
     r"\s*[,(]?\s*(?i:số)\s*:?\s*\Z"
 )
-OTHER_STATE = re.compile(r"(?i:sắc)\s+\Z")  # sắc luật: acts of another state and time
-FILE_NAME = re.compile(r"\.[a-zA-ZĐ]")
-OWN_NUMBER = re.compile(r"(?:\A|\n)\s*(?:Số|SỐ)\s*:?\s*\Z")
+OTHER_STATE = regex(r"(?i:sắc)\s+\Z")  # sắc luật: acts of another state and time
+FILE_NAME = regex(r"\.[a-zA-ZĐ]")
+OWN_NUMBER = regex(r"(?:\A|\n)\s*(?:Số|SỐ)\s*:?\s*\Z")
 
 
 def read_citations(text: str) -> tuple[Citation, ...]:

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from qc.core.lazy import regex
+from qc.core.record import dataclass
 from qc.text.citations._vocabulary import fold, issuer_by_fold, issuers, sign_by_fold, signs
 
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
-START = re.compile(
-    rf"(?<![\w/.,&-])\d{{1,5}}(?:[a-zđ](?![\w]))?(?=[ \t\u00a0]{{0,2}}[/\-_{DASHES}])"
-)
-JOINT = re.compile(rf"([ \t\u00a0\n]{{0,2}})([/\-_{DASHES}])([ \t\u00a0\n]{{0,2}})")
-TOKEN = re.compile(r"[^\W_](?:[^\W_]|&(?=[^\W_]))*")
-STANDARD = re.compile(
+START = regex(rf"(?<![\w/.,&-])\d{{1,5}}(?:[a-zđ](?![\w]))?(?=[ \t\u00a0]{{0,2}}[/\-_{DASHES}])")
+JOINT = regex(rf"([ \t\u00a0\n]{{0,2}})([/\-_{DASHES}])([ \t\u00a0\n]{{0,2}})")
+TOKEN = regex(r"[^\W_](?:[^\W_]|&(?=[^\W_]))*")
+STANDARD = regex(
     r"(?<!\w)(TCVN|QCVN)(?:\s*(?P<label>ISO|IEC|/?ISO/IEC))?(\s*)(\d{1,5}(?:-\d{1,3})?)"
     rf"(\s*)([:\-{DASHES}])(\s*)(\d{{4}})(?!\d)(?:/([^\W\d_]+))?"
 )
-CONGRESS = re.compile(r"(?:QH|UBTVQH)\d{0,2}")
-LIKE_CONGRESS = re.compile(r"(?i:(?:q+h+|ubtvqh)\d{0,2})")
-TERM_BEHIND = re.compile(r"[ \u00a0](1\d)(?!\w)")
+CONGRESS = regex(r"(?:QH|UBTVQH)\d{0,2}")
+LIKE_CONGRESS = regex(r"(?i:(?:q+h+|ubtvqh)\d{0,2})")
+TERM_BEHIND = regex(r"[ \u00a0](1\d)(?!\w)")
 MAX_TOKENS = 8
 
 

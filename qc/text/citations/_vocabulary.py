@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 
 from qc.core.law import Day, read_day
+from qc.core.record import dataclass
 from qc.core.tables import read_table
 
 PARTY_TYPES = frozenset(

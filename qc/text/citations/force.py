@@ -11,6 +11,7 @@ from datetime import date
 from qc.core.article import Article
 from qc.core.finding import Finding
 from qc.core.law import UNVERIFIED, Act, act_by_number, acts
+from qc.core.lazy import regex
 from qc.core.rule import Confidence, Examples, Options, Rule, Severity, Text, check
 from qc.text.citations._article import Cited, Mention, citations_of, field_view
 from qc.text.citations._citation import Citation
@@ -135,17 +136,17 @@ INCONSISTENT = Rule(
         ),
     ),
 )
-PAST = re.compile(
+PAST = regex(
     r"hết\s+hiệu\s+lực|thay\s+thế|bãi\s+bỏ|trước\s+đây|trước\s+kia|không\s+còn\s+(?:hiệu|áp)|"
     r"giai\s+đoạn\s+(?:trước|\d{4})|đã\s+được\s+(?:sửa|thay)|(?i:từng)\s+(?:được|quy)|kể\s+từ\s+ngày",
     re.IGNORECASE,
 )
-APPLIED = re.compile(
+APPLIED = regex(
     r"(?:thực\s+hiện|căn\s+cứ|theo|áp\s+dụng|quy\s+định\s+tại|hướng\s+dẫn\s+tại|thi\s+hành|"
     r"tuân\s+thủ|đúng|triển\s+khai|tại)(?:\s+\S+){0,8}\s*\Z",
     re.IGNORECASE,
 )
-COMING = re.compile(r"hiệu\s+lực|dự\s+thảo|từ\s+ngày|sắp|lộ\s+trình", re.IGNORECASE)
+COMING = regex(r"hiệu\s+lực|dự\s+thảo|từ\s+ngày|sắp|lộ\s+trình", re.IGNORECASE)
 
 
 @check(EXPIRED, FUTURE, subject=Article)

@@ -5,26 +5,27 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from qc.core.article import Article, Block, BlockKind
 from qc.core.finding import Finding, Suggestion
+from qc.core.lazy import regex
+from qc.core.record import dataclass
 from qc.core.rule import Confidence, Rule, Severity
 from qc.text.citations._article import citations_of
 
 UNREAD = frozenset((BlockKind.META, BlockKind.COMMENT, BlockKind.CODE))
 REACH = 400
-END = re.compile(r"[.!?;](?=\s)")
-PAST = re.compile(
+END = regex(r"[.!?;](?=\s)")
+PAST = regex(
     r"trước đây|trước kia|trước khi|trước ngày|nguyên là|(?<!\w)nguyên (?:Trưởng|Phó|Giám|Hiệu)|"
     r"(?<!\w)cũ(?!\w)|sáp nhập|hợp nhất|sắp xếp|chấm dứt|kết thúc hoạt động|giải thể|khi đó|"
     r"lúc đó|lịch sử|(?<!\w)từng(?!\w)|nay là|nay thuộc|nay gọi|trực thuộc cũ|không còn|thời kỳ",
     re.IGNORECASE,
 )
-DATED = re.compile(r"(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?((?:19|20)\d\d)")
-YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?!\d)")
+DATED = regex(r"(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?((?:19|20)\d\d)")
+YEAR = regex(r"(?<![\d/.-])(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from qc.core.law import Day, read_day
+from qc.core.record import dataclass
 from qc.core.tables import read_table
 
 KIND_WORDS = r"[Hh]uyện|[Qq]uận|[Tt]hị\s+xã|[Tt]hành\s+phố|TP\.?|T\.P"

@@ -11,6 +11,7 @@ from functools import cache
 
 from qc.core.article import Article
 from qc.core.finding import Finding
+from qc.core.lazy import regex
 from qc.core.rule import Confidence, Examples, Options, Rule, Severity, Text, check
 from qc.core.tables import read_table
 from qc.text.editorial._passages import Passage, passages
@@ -80,15 +81,13 @@ PLACE = Rule(
         good=("Trường ở xã Phụng Công, Hưng Yên.", "Trường ở xã hội hóa giáo dục."),
     ),
 )
-CLAUSE_PLACE = re.compile(
+CLAUSE_PLACE = regex(
     r"(?<!\w)(?P<first>[Đđ]iểm\s+[a-zđ](?:\s*,)?\s+|[Kk]hoản\s+\d{1,2}(?:\s*,)?\s+){1,3}"
     r"(?P<article>[Đđ]iều)\s+\d{1,3}"
 )
-CLAUSE_BEHIND = re.compile(r"(?<!\w)Điều\s+\d{1,3}\s*,\s*(?:Khoản\s+\d{1,2}|Điểm\s+[a-zđ])(?!\w)")
-COMMUNE = re.compile(
-    r"(?<!\w)(?P<kind>xã|phường|thị trấn)\s+(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+){1,2})"
-)
-SENTENCE_START = re.compile(r"(?:[.!?:;…]\s|\n|[-–+•*(\"“])\s*\Z")
+CLAUSE_BEHIND = regex(r"(?<!\w)Điều\s+\d{1,3}\s*,\s*(?:Khoản\s+\d{1,2}|Điểm\s+[a-zđ])(?!\w)")
+COMMUNE = regex(r"(?<!\w)(?P<kind>xã|phường|thị trấn)\s+(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+){1,2})")
+SENTENCE_START = regex(r"(?:[.!?:;…]\s|\n|[-–+•*(\"“])\s*\Z")
 
 
 @check(NAME, CLAUSE, PLACE, subject=Article)

@@ -8,6 +8,7 @@ from datetime import date
 
 from qc.core.article import Article
 from qc.core.finding import Finding
+from qc.core.lazy import regex
 from qc.core.rule import Confidence, Examples, Options, Rule, Severity, Text, check
 from qc.text.editorial._passages import Passage, in_citation, passages
 
@@ -117,27 +118,27 @@ PLACE_LINE = Rule(
         ),
     ),
 )
-DATE_LINE = re.compile(
+DATE_LINE = regex(
     r"\s*[A-ZĐÀ-Ỹ][^\d,\n]{1,40},\s+ngày\s+(?P<date>(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2}))\s+năm"
     r"\s+\d{4}\s*"
 )
-THOUSANDS = re.compile(
+THOUSANDS = regex(
     r"(?<![\w.,/-])(\d{1,3}(?:,\d{3})+)(?![\w,]|\.\d)(?P<unit>\s*(?:đồng|VN[ĐD]|đ(?!\w)|triệu|tỷ|tỉ)?)"
 )
-DECIMAL = re.compile(
+DECIMAL = regex(
     r"(?<![\w.,/:-])(\d{1,2})\.(\d{1,2})(?=\s*(?:điểm|%|kg|triệu|tỷ|tỉ|mét|m²|m2|km|tạ|tấn)(?!\w))"
 )
-CURRENCY = re.compile(r"(?<![\w.,])(\d{1,3}(?:\.\d{3})*|\d{4,9})\s?(VN[ĐD]|vnđ|k)(?![\w/])")
-NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)(?![\d/.-]\d|\d)")
-LONG = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+((?:19|20)\d\d)(?!\d)", re.I)
+CURRENCY = regex(r"(?<![\w.,])(\d{1,3}(?:\.\d{3})*|\d{4,9})\s?(VN[ĐD]|vnđ|k)(?![\w/])")
+NUMERIC = regex(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)(?![\d/.-]\d|\d)")
+LONG = regex(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+((?:19|20)\d\d)(?!\d)", re.I)
 WORDS = ("hai", "ba", "tư", "năm", "sáu", "bảy")
 DAY_NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
-NAMED_DAY = re.compile(
+NAMED_DAY = regex(
     r"(?<!\w)(?P<name>thứ\s+(?P<word>hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s+nhật)\s*[,(]?\s*\(?"
     r"(?:ngày\s+)?(?P<d>\d{1,2})(?P<sep>[/.-])(?P<m>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
-TWO_DIGITS = re.compile(r"ngày\s+(?P<date>(\d{1,2})/(\d{1,2})/(\d{2}))(?![\d/])", re.IGNORECASE)
+TWO_DIGITS = regex(r"ngày\s+(?P<date>(\d{1,2})/(\d{1,2})/(\d{2}))(?![\d/])", re.IGNORECASE)
 
 
 @check(GROUPS, MONEY, NO_DAY, WEEKDAY, SHORT_YEAR, PLACE_LINE, subject=Article)

@@ -16,6 +16,7 @@ from functools import partial
 from qc.core.article import Article
 from qc.core.finding import Finding
 from qc.core.law import UNVERIFIED, Day
+from qc.core.lazy import regex
 from qc.core.rule import Confidence, Examples, Options, Rule, Severity, Text, check
 from qc.text.editorial._passages import Passage, passages, speaks_of_past
 from qc.text.editorial._places import (
@@ -139,16 +140,16 @@ DISTRICT = Rule(
         ),
     ),
 )
-OFFICE_GATE = re.compile(r"[Pp]hòng\s|PGD|[Bb]ộ\s|[Ss]ở\s|Ủy ban D")
-DISTRICT_GATE = re.compile(r"[Hh]uyện|[Qq]uận|[Tt]hị|[Tt]hành|T\.?P")
+OFFICE_GATE = regex(r"[Pp]hòng\s|PGD|[Bb]ộ\s|[Ss]ở\s|Ủy ban D")
+DISTRICT_GATE = regex(r"[Hh]uyện|[Qq]uận|[Tt]hị|[Tt]hành|T\.?P")
 DISTRICTS_END = date(2025, 6, 30)
-ACTING = re.compile(
+ACTING = regex(
     r"(?<!\w)(?:UBND|HĐND|[ỦU]y\s+ban\s+nhân\s+dân|[UỦ]ỷ\s+ban\s+nhân\s+dân|Hội\s+đồng\s+nhân\s+dân|"
     r"Công\s+an|Mặt\s+trận\s+Tổ\s+quốc|Đoàn\s+Thanh\s+niên|Liên\s+đoàn\s+Lao\s+động)\s+"
     r"(?P<kind>huyện|quận|thị\s+xã|thành\s+phố|TP\.?)(?:\s+(?P<name>[A-ZĐ][\w-]*(?:\s+[A-ZĐ][\w-]*){0,3}|\d{1,2}))?"
     r"|(?<!\w)(?:Huyện|Quận|Thị)\s+(?:ủy|uỷ)(?!\w)"
 )
-DISTRICT_WORD = re.compile(
+DISTRICT_WORD = regex(
     rf"(?<!\w)(?P<kind>{KIND_WORDS})\s+(?P<name>[A-ZĐ][\w'-]*(?:\s+[A-ZĐ][\w'-]*){{0,3}}|\d{{1,2}})"
 )
 

@@ -6,11 +6,11 @@ Names of people and places do, so a run of capitals counts only when a function 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from qc.core.article import Article
 from qc.core.finding import Finding
+from qc.core.lazy import regex
 from qc.core.rule import Examples, Field, Options, Rule, Text, check
 from qc.text.editorial._passages import passages
 
@@ -43,8 +43,8 @@ LOWER = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêề
 LOWER += "vwxyỳýỷỹỵz"
 WORD = rf"[{LOWER.upper()}][{LOWER}]{{0,6}}"
 FUNCTION = r"(?:Và|Của|Cho|Về|Các|Những|Trong|Theo|Tại|Với|Khi|Là|Được|Đã|Cùng)"
-GATE = re.compile(rf"\s{FUNCTION}\s")
-RUN = re.compile(rf"(?<!\w)(?:{WORD} ){{1,12}}{FUNCTION}(?: {WORD}){{1,12}}(?!\w)")
+GATE = regex(rf"\s{FUNCTION}\s")
+RUN = regex(rf"(?<!\w)(?:{WORD} ){{1,12}}{FUNCTION}(?: {WORD}){{1,12}}(?!\w)")
 
 
 class TitleCaseOptions(Options):

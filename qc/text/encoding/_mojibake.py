@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from qc.core.lazy import regex
+from qc.core.record import dataclass
 from qc.core.syllable import is_vietnamese
 
 # A lead byte and its continuation bytes, as the characters that windows-1252 makes of them.
@@ -12,17 +13,17 @@ TAIL = "[\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u01
 TAIL += (
     "\u017d\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]"
 )
-TWICE = re.compile(f"[\u00c2-\u00df]{TAIL}|[\u00e0-\u00ef]{TAIL}{{2}}|[\u00f0-\u00f4]{TAIL}{{3}}")
-READABLE = re.compile(
+TWICE = regex(f"[\u00c2-\u00df]{TAIL}|[\u00e0-\u00ef]{TAIL}{{2}}|[\u00f0-\u00f4]{TAIL}{{3}}")
+READABLE = regex(
     "[\u00a0-\u024f\u02b0-\u036f\u1e00-\u1eff\u2010-\u2044\u20ab\u2100-\u22ff\ufeff"
     "\U0001f300-\U0001faff]*"
 )
 # à is C3 A0, and A0 (a hard space) often becomes a common space.
-SPACED = re.compile(r"([^\W\d_]*)\u00c3( {1,2})(?!\u00bb)([^\W\d_]*)")
+SPACED = regex(r"([^\W\d_]*)\u00c3( {1,2})(?!\u00bb)([^\W\d_]*)")
 # Bytes without a character in windows-1252 get lost: ” (E2 80 9D), ề ọ ỏ ờ Ố (E1 BB ..), Đ (C4 90),
 # Á Í Ý (C3 ..).
-QUOTE = re.compile(f"\u00e2\u20ac(?!{TAIL})")
-HOLE = re.compile("[^\\W\\d_]*(?:\u00e1\u00bb|\u00c4|\u00c3)[^\\W\\d_]*")
+QUOTE = regex(f"\u00e2\u20ac(?!{TAIL})")
+HOLE = regex("[^\\W\\d_]*(?:\u00e1\u00bb|\u00c4|\u00c3)[^\\W\\d_]*")
 HOLES = {"\u00e1\u00bb": "ềọỏờỐ", "\u00c4": "Đ", "\u00c3": "ÁÍÝ"}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from qc.core.article import Article, Block, BlockKind
 from qc.core.finding import Finding, Suggestion
+from qc.core.lazy import regex
 from qc.core.rule import Confidence, Examples, Options, Rule, Severity, Text, check
 from qc.core.syllable import is_vietnamese
 from qc.text.encoding._mojibake import garbled_spans, repair
@@ -15,9 +16,9 @@ GOOD = "# Ngày hội đọc sách\n\nTrật tự chữ cái. Các em hỏi: vì
 ENCODINGS = {"tcvn3": "TCVN3 (ABC)", "vni": "VNI", "viscii": "VISCII", "viqr": "VIQR"}
 MOST_SHOWN = 60
 
-QUESTION = re.compile(r"[^\W\d_]\?+[^\W\d_]")
-CHUNK = re.compile(r"[^\s“”\"(),;:!]+")
-ADDRESS = re.compile(r"[/=&@]")
+QUESTION = regex(r"[^\W\d_]\?+[^\W\d_]")
+CHUNK = regex(r"[^\s“”\"(),;:!]+")
+ADDRESS = regex(r"[/=&@]")
 
 LEGACY = Rule(
     id="encoding-legacy",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from qc.core.article import Block, BlockKind
 from qc.core.finding import Finding, Suggestion
+from qc.core.lazy import regex
 from qc.core.rule import Confidence, Examples, Options, Rule, Severity, Text, check
 
-ZERO_WIDTH = re.compile(
+ZERO_WIDTH = regex(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064"
     "\u2066-\u206f\u3164\ufeff\uffa0\U000e0001\U000e0020-\U000e007f]+"
 )
@@ -21,9 +21,9 @@ NAMES = {
     "\u2060": "ký tự nối từ (U+2060)",
     "\ufeff": "dấu thứ tự byte (U+FEFF)",
 }
-EMOJI = re.compile("[\u2190-\u2bff\u3030\u303d\ufe0f\U0001f000-\U0001faff]")
+EMOJI = regex("[\u2190-\u2bff\u3030\u303d\ufe0f\U0001f000-\U0001faff]")
 FLAG = "\U0001f3f4"
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffc\ue000-\uf8ff]")
+CONTROL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffc\ue000-\uf8ff]")
 MOST_SPANS = 5
 GOOD = "# Ngày hội đọc sách\n\nCác em đọc sách rất vui 👨‍👩‍👧.\n"
 

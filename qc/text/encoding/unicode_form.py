@@ -6,18 +6,18 @@ search, breaks sorting, and shows wandering marks in some fonts.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from qc.core.article import Block
 from qc.core.finding import Finding, Suggestion
+from qc.core.lazy import regex
 from qc.core.rule import Confidence, Examples, Options, Rule, Severity, Text, check
 from qc.core.syllable import is_vietnamese
 
-CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
-TONED = re.compile("[ÀÁÃÈÉÌÍÒÓÕÙÚÝàáãèéìíòóõùúýĨĩŨũ\u1ea0-\u1ef9]")
-ETH = re.compile(r"[\w\-]*[ÐðƉɖ][\w\-]*")
+CLUSTER = regex("[^\u0300-\u036f][\u0300-\u036f]+")
+TONED = regex("[ÀÁÃÈÉÌÍÒÓÕÙÚÝàáãèéìíòóõùúýĨĩŨũ\u1ea0-\u1ef9]")
+ETH = regex(r"[\w\-]*[ÐðƉɖ][\w\-]*")
 ETH_LETTERS = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"})
 GOOD = "# Ngày hội đọc sách\n\nCác em đọc sách rất vui.\n"
 NFD_DRAFT = "# Ngày hội\n\n" + unicodedata.normalize("NFD", "Các em đọc sách rất vui.") + "\n"

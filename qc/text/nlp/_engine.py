@@ -7,14 +7,14 @@ once, and only when a sentence with an ambiguous hit asks for it.
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from typing import Any
 
 from qc.core.errors import Unavailable
+from qc.core.lazy import regex
 
-_TOKEN = re.compile(r"\w+|[^\w\s]")
-_SENTENCE_END = re.compile(r"(?<=[.!?…])\s|[\n\u2029]")
+_TOKEN = regex(r"\w+|[^\w\s]")
+_SENTENCE_END = regex(r"(?<=[.!?…])\s|[\n\u2029]")
 
 
 @cache

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from qc.core.record import dataclass
 from qc.text.spelling._calibration import Calibration, train
 from qc.text.spelling._evaluation import Labelled, best_threshold, precise_threshold
 from qc.text.spelling._reading import Reading

@@ -6,9 +6,10 @@ The weights are a few thousand numbers in a JSON file beside the table. Training
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from qc.core.record import dataclass
 
 CLIP = 6.0
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from qc.core.record import dataclass
 from qc.text.spelling._syllable import key_of
 
 LONGEST_PHRASE = 7

@@ -11,10 +11,10 @@ import bz2
 import gzip
 import lzma
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from qc.core.record import dataclass
 from qc.text.spelling._syllable import TONES, has_marks, has_vietnamese_marks, key_of
 from qc.text.spelling._tokens import (
     BREAK,

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from qc.core.record import dataclass
 from qc.text.spelling._confusions import word_key
 from qc.text.spelling._speller import Mistake
 from qc.text.spelling._tokens import PIECE

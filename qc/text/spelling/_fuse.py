@@ -9,8 +9,9 @@ call."""
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Any
+
+from qc.core.record import dataclass
 
 _MIX = 0x9E3779B97F4A7C15
 _MIX2 = 0xBF58476D1CE4E5B9

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
+from qc.core.lazy import regex
+from qc.core.record import dataclass
 from qc.text.spelling._syllable import has_marks, has_vietnamese_marks, key_of
 from qc.text.spelling._table import Table
 from qc.text.spelling._tokens import FOREIGN, NAME, PIECE, symbol_of
 
-SHIELDED = re.compile(
+SHIELDED = regex(
     r"""
     (?:https?://|www\.)\S+                      # web address
     | [\w.+-]+@[\w-]+\.[\w.-]+                  # e-mail address

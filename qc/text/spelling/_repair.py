@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
+from qc.core.lazy import regex
 from qc.text.spelling._syllable import (
     TONE_MARKS,
     has_vietnamese_marks,
@@ -27,7 +28,7 @@ _TELEX_MARKS = (
     ("uw", "ư"),
 )
 _VNI_MARKS = {"a6": "â", "e6": "ê", "o6": "ô", "o7": "ơ", "u7": "ư", "a8": "ă", "d9": "đ"}
-_CAMEL = re.compile(r"^([^\W\d_]*[^\W\d_A-ZĐ])([A-ZĐÂÊÔƠƯĂ][^\W\d_]+)$")
+_CAMEL = regex(r"^([^\W\d_]*[^\W\d_A-ZĐ])([A-ZĐÂÊÔƠƯĂ][^\W\d_]+)$")
 
 
 def set_tone(toneless: str, tone: int) -> str | None:
@@ -135,7 +136,7 @@ def _vni_pairs() -> dict[str, str]:
 
 
 _VNI_PAIRS = _vni_pairs()
-_LEGACY_WORD = re.compile(r"[A-Za-zµ¸¶·¹¨»¾¼½©ª«¬®§¡¢£¤¥¦\xad\u00c0-\u00ff]+")
+_LEGACY_WORD = regex(r"[A-Za-zµ¸¶·¹¨»¾¼½©ª«¬®§¡¢£¤¥¦\xad\u00c0-\u00ff]+")
 
 
 def legacy_word(word: str) -> str | None:

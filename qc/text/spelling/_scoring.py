@@ -6,9 +6,9 @@ scored by the three n-grams it takes part in: what precedes it, what surrounds i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from qc.core.record import dataclass
 from qc.text.spelling._table import BIGRAM_STEPS, TRIGRAM_STEPS, Table
 from qc.text.spelling._tokens import BREAK
 

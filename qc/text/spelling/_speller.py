@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from qc.core.record import dataclass
 from qc.text.spelling import _calibration
 from qc.text.spelling._confusions import Confusions, load_confusions, word_key
 from qc.text.spelling._reading import CAPITAL, MIXED, UPPER, Reader, Reading

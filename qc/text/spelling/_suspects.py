@@ -7,9 +7,9 @@ decided elsewhere, by the calibration that reads the features.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from qc.core.record import dataclass
 from qc.text.spelling._channel import COST, Slip
 from qc.text.spelling._reading import CAPITAL, UPPER, Reading
 from qc.text.spelling._scoring import (

@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import mmap
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from qc.core.record import dataclass
 from qc.text.spelling._fuse import Fuse
 
 MAGIC = b"QCSPELL1"

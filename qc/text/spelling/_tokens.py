@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from qc.core.lazy import regex
 
 BREAK, COMMA, NUMBER, FOREIGN, NAME, HYPHEN = range(6)
 """End of a phrase, comma, number, unknown word, unknown capitalised word, hyphen."""
 SYMBOLS = ("<break>", "<comma>", "<number>", "<foreign>", "<name>", "<hyphen>")
 FIRST_WORD = len(SYMBOLS)
 
-PIECE = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s]|\n")
+PIECE = regex(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s]|\n")
 
 PUNCTUATION = {",": COMMA, "-": HYPHEN, "–": HYPHEN, "\u2011": HYPHEN}
 

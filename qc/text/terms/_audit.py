@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from qc.core.record import dataclass
 from qc.text._view import fold
 from qc.text.terms._forms import folded
 from qc.text.terms._matcher import Hit, Matcher

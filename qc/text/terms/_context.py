@@ -7,9 +7,9 @@ into a note, and a quotation turns a block into a question.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from qc.core.record import dataclass
 from qc.text._letters import PARAGRAPH_SEPARATOR
 from qc.text.terms._matcher import Hit
 

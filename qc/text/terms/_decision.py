@@ -6,8 +6,7 @@ list, and (in `injected-*`) a density of spam terms. Everything else asks or inf
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from qc.core.record import dataclass
 from qc.core.rule import Confidence, Severity
 from qc.text.terms._context import Context
 from qc.text.terms._matcher import Hit

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from qc.core.lazy import regex
 from qc.text._letters import MARKS, TONES
 from qc.text._view import fold
 from qc.text.terms._verify import Evidence
@@ -22,10 +23,8 @@ _VNI_MARK = {"\u0302": "6", "\u0306": "8", "\u031b": "7"}
 _VNI_TONE = "-21345"
 _VIQR_MARK = {"\u0302": "^", "\u0306": "(", "\u031b": "+"}
 _VIQR_TONE = "-`'?~."
-_VIQR_SURE = re.compile(r"[\^(+`'~]|dd")  # "." and "?" alone are punctuation
-_ONSET = re.compile(
-    r"^(ngh|ng|nh|gh|gi(?=[aeoụuâăêôơưàáảãạ])|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])?"
-)
+_VIQR_SURE = regex(r"[\^(+`'~]|dd")  # "." and "?" alone are punctuation
+_ONSET = regex(r"^(ngh|ng|nh|gh|gi(?=[aeoụuâăêôơưàáảãạ])|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])?")
 _TEEN = (
     (r"\bph", "f"),
     (r"\bqu", "w"),
@@ -35,7 +34,7 @@ _TEEN = (
     (r"\bd", "z"),
 )
 _TEEN_MORE = ((r"ng\b", "g"), (r"nh\b", "h"), (r"ch\b", "k"), (r"\bng", "n"), (r"\bc(?!h)", "k"))
-_Y_OR_I = re.compile(r"\b([hklmst]|qu)([iyìíỉĩịỳýỷỹỵ])\b")
+_Y_OR_I = regex(r"\b([hklmst]|qu)([iyìíỉĩịỳýỷỹỵ])\b")
 _Y_FOR_I = dict(zip("iìíỉĩịyỳýỷỹỵ", "yỳýỷỹỵiìíỉĩị", strict=True))
 
 

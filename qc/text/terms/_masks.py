@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from qc.core.lazy import regex
+from qc.core.record import dataclass
 from qc.text.terms._term import Term
 
-_MASKED = re.compile(r"[^\W\d_]+[*]{1,3}[^\W\d_]*", re.UNICODE)
-_STAR = re.compile(r"[*]+")
-_WORD = re.compile(r"[^\W\d_*]+")
+_MASKED = regex(r"[^\W\d_]+[*]{1,3}[^\W\d_]*", re.UNICODE)
+_STAR = regex(r"[*]+")
+_WORD = regex(r"[^\W\d_*]+")
 
 
 @dataclass(frozen=True, slots=True)

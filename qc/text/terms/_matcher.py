@@ -6,10 +6,11 @@ Time is linear in the text; verification runs on hits only and remembers what it
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property, lru_cache
 from typing import Any
 
+from qc.core.record import dataclass
 from qc.text._view import FoldedText
 from qc.text.terms._guards import chance, credible, glued_span
 from qc.text.terms._masks import MaskIndex

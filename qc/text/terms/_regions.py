@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from qc.core.lazy import regex
+from qc.core.record import dataclass
 from qc.text._letters import IGNORED, JOINT
 
 # Both begin with one literal character, so that clean text is skipped at the speed of a search.
-_TIGHT = re.compile(r"\.[.\x00]*(?=[a-z])")  # c.ặ.c  nh-à
-_SINGLE = re.compile(r" [a-z]\x00*(?=[ .]{1,4}\x00*[a-z]\x00*(?![a-z]))")  # n h à  c á i
-_LETTERS_BEFORE = re.compile(r"[a-z\x00]{1,12}$")
-_LETTERS_AFTER = re.compile(r"[ .\x00]*[a-z\x00]{1,12}")
-_WORD_BEFORE = re.compile(r"(?:[a-z\x00]+[ .]{1,2}){1,2}$")
-_WORD_AFTER = re.compile(r"(?:[ .]{1,2}[a-z\x00]+){1,2}")
+_TIGHT = regex(r"\.[.\x00]*(?=[a-z])")  # c.ặ.c  nh-à
+_SINGLE = regex(r" [a-z]\x00*(?=[ .]{1,4}\x00*[a-z]\x00*(?![a-z]))")  # n h à  c á i
+_LETTERS_BEFORE = regex(r"[a-z\x00]{1,12}$")
+_LETTERS_AFTER = regex(r"[ .\x00]*[a-z\x00]{1,12}")
+_WORD_BEFORE = regex(r"(?:[a-z\x00]+[ .]{1,2}){1,2}$")
+_WORD_AFTER = regex(r"(?:[ .]{1,2}[a-z\x00]+){1,2}")
 _REACH = 24
 
 

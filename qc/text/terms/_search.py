@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from qc.core.article import Article
+from qc.core.lazy import regex
 from qc.text._view import ArticleView, article_view
 from qc.text.terms._context import near
 from qc.text.terms._lists import matcher_for
 from qc.text.terms._matcher import Hit
 from qc.text.terms._verify import Evidence
 
-_TAG_INSIDE = re.compile(r"[^\W\d_](?:<[^<>]{0,200}>)+[^\W\d_]")
+_TAG_INSIDE = regex(r"[^\W\d_](?:<[^<>]{0,200}>)+[^\W\d_]")
 
 if TYPE_CHECKING:
     from qc.text.terms._entry import Entry

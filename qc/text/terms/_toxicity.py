@@ -7,22 +7,22 @@ per-weight step sizes (AdaGrad); it needs numpy, and seconds for ten thousand co
 
 from __future__ import annotations
 
-import re
 import unicodedata
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from math import exp
 from pathlib import Path
 from typing import Any
 
 from qc.core.errors import Unavailable
+from qc.core.lazy import regex
+from qc.core.record import dataclass
 
 BITS = 18
 SHORTEST, LONGEST = 2, 5
 FORMAT = 1
-_WORD = re.compile(r"\S+")
+_WORD = regex(r"\S+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

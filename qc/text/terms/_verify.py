@@ -8,10 +8,10 @@ missing, look-alikes, digits, repeats and separators are written down as evidenc
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from qc.core.record import dataclass
 from qc.text._letters import FOLD, IGNORED, MARKS, TONES, Letter, Made, letter, sound
 
 WHITE = " \t\n\r\u00a0"
