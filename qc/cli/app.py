@@ -22,7 +22,13 @@ app = typer.Typer(
 policy_app = typer.Typer(help="Xem và kiểm tra chính sách.", no_args_is_help=True)
 app.add_typer(policy_app, name="policy")
 
-SUB_APPS = {"law": "law", "terms": "terms", "spelling": "spelling", "dictionary": "dictionary"}
+SUB_APPS = {
+    "law": "law",
+    "terms": "terms",
+    "spelling": "spelling",
+    "dictionary": "dictionary",
+    "images": "images",
+}
 for _name, _module in SUB_APPS.items():
     if find_spec(f"qc.cli.{_module}") is not None:
         app.add_typer(import_module(f"qc.cli.{_module}").app, name=_name)

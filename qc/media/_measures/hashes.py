@@ -7,6 +7,7 @@ other's crops and mirror image, so a cut, framed or mirrored copy is found too.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from qc.media._measures.borders import borders
@@ -24,6 +25,11 @@ def fingerprint(pixels: Pixels) -> int:
 def variants(pixels: Pixels) -> tuple[int, ...]:
     """Hashes of a picture's likely copies: cut on all or some sides, and mirrored."""
     return pixels.memo("variants", lambda: _variants(trimmed(pixels)))
+
+
+def cuts(pixels: Pixels) -> tuple[int, ...]:
+    """Hashes of a picture cut on all or some sides, the right way round."""
+    return pixels.memo("cuts", lambda: _cuts(trimmed(pixels)))
 
 
 def distance(one: Pixels, other: Pixels) -> int:
@@ -62,15 +68,25 @@ def contrast_of(gray: Any) -> float:
 
 def _variants(gray: Any) -> tuple[int, ...]:
     cv2, _ = libraries()
-    small = cv2.resize(gray, (160, 160), interpolation=cv2.INTER_AREA)
     found = []
+    for part, centred in _parts(gray):
+        found.append(difference_hash(part))
+        if centred:
+            found.append(difference_hash(cv2.flip(part, 1)))
+    return tuple(dict.fromkeys(found))
+
+
+def _cuts(gray: Any) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(difference_hash(part) for part, _ in _parts(gray)))
+
+
+def _parts(gray: Any) -> Iterator[tuple[Any, bool]]:
+    """Likely cuts of a picture, and whether each keeps the middle."""
+    cv2, _ = libraries()
+    small = cv2.resize(gray, (160, 160), interpolation=cv2.INTER_AREA)
     for crop in CROPS:
         size = round(160 * (1 - 2 * crop))
         room = 160 - size
         for right, down in SHIFTS if crop else SHIFTS[:1]:
             x, y = round(room * right), round(room * down)
-            part = small[y : y + size, x : x + size]
-            found.append(difference_hash(part))
-            if (right, down) == SHIFTS[0]:
-                found.append(difference_hash(cv2.flip(part, 1)))
-    return tuple(dict.fromkeys(found))
+            yield small[y : y + size, x : x + size], (right, down) == SHIFTS[0]
