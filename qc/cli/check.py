@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -91,6 +90,9 @@ def exit_code(reports: Sequence[Report], fail_on: str) -> int:
 
 def write_beside(target: Path, content: bytes, originals: Sequence[Path]) -> None:
     """Write a report whole or not at all; never over one of the drafts that were checked."""
+
+    import tempfile
+
     if any(_same(target, original) for original in originals):
         raise UsageError(
             "is one of the drafts that were checked",

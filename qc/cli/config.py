@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +24,9 @@ KEYS = {
 
 def read_config(named: str | None = None) -> dict[str, str]:
     """The settings of the configuration that applies; paths are made relative to its file."""
+
+    from difflib import get_close_matches
+
     path = _chosen(named)
     if path is None:
         return {}

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
 
 def run() -> None:
     """Run qc and exit with its code."""
-    sys.exit(main(sys.argv[1:]))
+    code = main(sys.argv[1:])
+    gc.freeze()  # nothing left is worth a search for cycles
+    sys.exit(code)
 
 
 def main(argv: list[str]) -> int:
     """Run qc with these arguments; gives the exit code."""
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
         os.environ.setdefault(name, "1")  # read by numpy and OpenCV when they are first imported
+    gc.set_threshold(500_000, 10, 10)  # loading makes many objects and hardly any garbage
     from qc.core.errors import QcError
 
     try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import field
@@ -65,6 +64,9 @@ class Blob:
 
         Data in memory is written to a temporary file without a name. Raises LoadError.
         """
+
+        import tempfile
+
         if self.data is None:
             fd = _open(self._where())
             try:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
+import sys
 from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import entry_points
+from importlib.machinery import PathFinder
 from types import ModuleType
 
 from qc.core.errors import QcError
@@ -63,10 +65,45 @@ def _owners() -> dict[str, AnyCheck]:
 def _modules() -> Iterator[ModuleType]:
     for name in CHECK_PACKAGES:
         yield from _walk(importlib.import_module(name))
+    if not _may_have_entry_points():
+        return
+    from importlib.metadata import entry_points
+
     for point in entry_points(group=ENTRY_POINT_GROUP):
         loaded = point.load()
         if isinstance(loaded, ModuleType):
             yield from _walk(loaded)
+
+
+def _may_have_entry_points() -> bool:
+    """Whether any distribution names the group; `importlib.metadata` is slow where none does."""
+    for finder in sys.meta_path:
+        if finder is not PathFinder and hasattr(finder, "find_distributions"):
+            return True
+    return any(_holds_entry_points(entry) for entry in dict.fromkeys(sys.path))
+
+
+def _holds_entry_points(entry: str) -> bool:
+    """Whether a distribution in one folder of the path names the group; archives may."""
+    if entry.endswith(".egg") or os.path.isfile(entry):
+        return True
+    try:
+        names = os.listdir(entry or os.curdir)
+    except OSError:
+        return False
+    return any(
+        _names_group(os.path.join(entry, name, "entry_points.txt"))
+        for name in names
+        if name.endswith((".dist-info", ".egg-info"))
+    )
+
+
+def _names_group(path: str) -> bool:
+    try:
+        with open(path, "rb") as file:
+            return ENTRY_POINT_GROUP.encode() in file.read()
+    except OSError:
+        return False
 
 
 def _walk(module: ModuleType) -> Iterator[ModuleType]:

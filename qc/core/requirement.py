@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from functools import cache
 from importlib.util import find_spec
 
@@ -21,6 +20,9 @@ PACKAGES = {
 @cache
 def is_met(requirement: str) -> bool:
     """Whether "module:NAME" can be imported or "program:NAME" is on the search path."""
+
+    import shutil
+
     kind, _, name = requirement.partition(":")
     if kind == "program":
         return shutil.which(name) is not None

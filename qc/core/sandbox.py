@@ -12,16 +12,17 @@ import contextlib
 import json
 import os
 import signal
-import subprocess
 import sys
-import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qc.core.errors import QcError, Unavailable
 from qc.core.record import dataclass
+
+if TYPE_CHECKING:
+    import subprocess
 
 MAX_RESULT_BYTES = 64 * 1024 * 1024
 _BOOT = (
@@ -60,6 +61,9 @@ def run_isolated(
 
     Raises WorkerStopped when the worker was killed or died, Unavailable when none can be started.
     """
+
+    import tempfile
+
     limits = limits or Limits()
     with tempfile.TemporaryDirectory(prefix="qc-") as folder:
         source = Path(folder, "input.bin")
@@ -77,6 +81,8 @@ def run_isolated(
 
 
 def _run(config: dict[str, Any], folder: str, wall_s: float) -> None:
+    import subprocess
+
     environment = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": folder, "TMPDIR": folder}
     try:
         process = subprocess.Popen(

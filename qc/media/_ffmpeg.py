@@ -8,18 +8,19 @@ read. `-protocol_whitelist` alone still opens playlists; the format whitelist cl
 from __future__ import annotations
 
 import os
-import shutil
 import signal
-import subprocess
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from qc.core.article import Blob
 from qc.core.errors import QcError, Unavailable
 from qc.core.record import dataclass
+
+if TYPE_CHECKING:
+    import subprocess
 
 FORMATS = (
     "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,h264,hevc,m4v,flv,asf,ogg"
@@ -166,6 +167,8 @@ def _repeated(arguments: list[str]) -> list[str]:
 
 
 def _program(name: str) -> str:
+    import shutil
+
     found = shutil.which(name)
     if found is None:
         raise Unavailable(
@@ -177,6 +180,8 @@ def _program(name: str) -> str:
 def _run(
     arguments: list[str], descriptors: tuple[int, ...], limits: Limits, streams: _Streams
 ) -> Ended:
+    import subprocess
+
     feed = subprocess.DEVNULL if streams.feed is None else subprocess.PIPE
     process = subprocess.Popen(
         arguments,

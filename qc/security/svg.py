@@ -6,7 +6,6 @@ a portal pastes it into a page. Either reading may be the one that runs.
 
 from __future__ import annotations
 
-import gzip
 import io
 import re
 from collections import Counter
@@ -133,6 +132,9 @@ def svg_files(article: Article, options: SvgOptions) -> Iterator[Finding]:
 
 def read_svg(data: bytes, options: SvgOptions) -> _Reading:
     """Judge one file by both readings."""
+
+    import gzip
+
     reading = _Reading()
     if data[:2] == b"\x1f\x8b":
         with gzip.GzipFile(fileobj=io.BytesIO(data)) as unpacked:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from qc.core.article import Article
 from qc.core.discover import rules
@@ -101,6 +100,9 @@ FORBIDDEN = Rule(
 @check(UNKNOWN, NO_REASON, EXPIRED, UNUSED, FORBIDDEN, subject=Article)
 def waivers(article: Article, options: Options) -> Iterator[Finding]:
     """Waivers inside the draft; whether they were allowed and used is known after all checks."""
+
+    from difflib import get_close_matches
+
     for waiver in inline_waivers(article):
         block = waiver.block
         if block is None:

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import field
 from itertools import pairwise
-from statistics import median
 from typing import TYPE_CHECKING
 
 from qc.core.lazy import regex
@@ -147,6 +146,9 @@ class Meter:
 
     def _is_alive(self, begin: int, end: int) -> bool:
         """Whether a second changes so much as the noise of a running camera does."""
+
+        from statistics import median
+
         settled = self.change[begin + self._steps(BACK_S[1]) : end] or self.change[begin:end]
         mean, worst = (median(each[at] for each in settled) for at in (0, 1))
         return mean > ALIVE[0] and worst > ALIVE[1]
@@ -177,6 +179,8 @@ class Meter:
         return stills[0].begin_s <= first, stills[-1].end_s >= last
 
     def _is_cut(self, index: int) -> bool:
+        from statistics import median
+
         before = self.mean[max(index - 12, 1) : index]
         usual = median(before) if before else 0.0
         return index > 0 and self.mean[index] > max(CUT, SUDDEN * usual)
@@ -227,6 +231,9 @@ def height_of(stream: Stream) -> int:
 
 def fps_of(stream: Stream) -> float:
     """Pictures a second, from the packets."""
+
+    from statistics import median
+
     times = sorted(set(stream.packets.time_s))
     gaps = [b - a for a, b in pairwise(times)]
     usual = median(gaps) if gaps else 0.0

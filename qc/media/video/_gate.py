@@ -12,7 +12,6 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from itertools import pairwise
-from statistics import median
 
 from qc.core.record import dataclass
 from qc.media._ffmpeg import Source
@@ -132,6 +131,9 @@ def _fine(bins: list[float | None]) -> list[Span]:
 
     Encoders of VP9 for live use let the index fall and fill the rate even in frozen pictures.
     """
+
+    from statistics import median
+
     known = [each for each in bins if each is not None]
     if not known or max(known) - min(known) < INDEX_SPREAD:
         return []
@@ -151,6 +153,9 @@ def _below(bins: list[float | None], limit: float) -> list[Span]:
 
 def _gaps(times: list[float], duration_s: float) -> tuple[Span, ...]:
     """Where no picture comes for long: the one before it stays on screen."""
+
+    from statistics import median
+
     if len(times) < 2:
         return ()
     usual = median(b - a for a, b in pairwise(times))

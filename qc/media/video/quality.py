@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from statistics import median
 
 from qc.core.article import Video
 from qc.core.finding import Finding
@@ -149,6 +148,8 @@ def _content(bars: Bars, stream: Stream) -> tuple[int, int, int, int]:
 
 
 def _blur_of(video: Video, options: QualityOptions) -> Iterator[Finding]:
+    from statistics import median
+
     found = [value for value in map(sharpness, _clip.pictures(video)) if value is not None]
     if len(found) >= 2 and max(found) < options.min_sharpness:
         yield BLURRED.at(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from statistics import median
 from typing import Any
 
 from qc.core.article import Video
@@ -182,6 +181,9 @@ def _intervals(packets: Packets) -> tuple[float, float]:
 
     Interlaced streams may hold two packets for a picture: times that are equal count once.
     """
+
+    from statistics import median
+
     times = sorted(set(packets.time_s))
     gaps = [b - a for a, b in pairwise(times)]
     if not gaps:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Iterator
 
 from qc.core.article import Article, Attachment
@@ -71,6 +70,9 @@ def antivirus(article: Article, options: AntivirusOptions) -> Iterator[Finding]:
 
 def _scan(file: Attachment, path: str) -> str | None:
     """The name of what clamd finds, or None. Raises Unavailable where it gives no answer."""
+
+    import socket
+
     assert file.blob is not None
     data = file.blob.bytes
     try:

@@ -10,18 +10,20 @@ from __future__ import annotations
 import contextlib
 import ipaddress
 import re
-import socket
-import ssl
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from qc.core.record import dataclass
 from qc.security.links._addresses import Address, read_address
 from qc.security.links.address import ip_of
 
+if TYPE_CHECKING:
+    import socket
+
 Resolver = Callable[[str, int], list[str]]
-Connector = Callable[[str, int, float], socket.socket]
+Connector = Callable[[str, int, float], "socket.socket"]
 _HIDDEN_V4 = tuple(
     ipaddress.ip_network(each)
     for each in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")
@@ -63,12 +65,18 @@ def is_public(address: str) -> bool:
 
 def resolve(host: str, port: int) -> list[str]:
     """The addresses of a host name."""
+
+    import socket
+
     rows = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(row[4][0]) for row in rows))
 
 
 def connect(address: str, port: int, timeout_s: float) -> socket.socket:
     """A connection to one address."""
+
+    import socket
+
     return socket.create_connection((address, port), timeout=timeout_s)
 
 
@@ -131,6 +139,9 @@ def _head(
     clock: Callable[[], float],
 ) -> bytes:
     """The head of the answer, at most `head_bytes` and at most until the time is up."""
+
+    import ssl
+
     if left_s <= 0:
         raise TimeoutError
     deadline = clock() + left_s

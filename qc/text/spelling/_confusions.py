@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import field
+from functools import cache
 from pathlib import Path
 
 from qc.core.record import dataclass
@@ -72,6 +73,7 @@ def word_key(word: str) -> str:
 def load_confusions(path: Path) -> Confusions:
     """Read the tab-separated table; the head of the file describes its columns."""
     entries = []
+    keyed = cache(word_key)
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
@@ -79,7 +81,7 @@ def load_confusions(path: Path) -> Confusions:
         if len(columns) not in (2, 3):
             raise ValueError(f"{path}:{number}: expected 2 or 3 columns")
         conditions = _conditions(columns[2]) if len(columns) == 3 else {}
-        wrong = tuple(word_key(word) for word in columns[0].split())
+        wrong = tuple(map(keyed, columns[0].split()))
         entries.append(Confusion(wrong, columns[1], conditions))
     return Confusions(entries)
 

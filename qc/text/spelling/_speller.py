@@ -15,7 +15,7 @@ from qc.text.spelling._confusions import Confusions, load_confusions, word_key
 from qc.text.spelling._reading import CAPITAL, MIXED, UPPER, Reader, Reading
 from qc.text.spelling._repair import legacy_words, split_joined, telex, vni
 from qc.text.spelling._scoring import pair_count
-from qc.text.spelling._strangers import Strangers, forms_of
+from qc.text.spelling._strangers import Strangers
 from qc.text.spelling._suspects import Suspects, find_suspects
 from qc.text.spelling._syllable import (
     TONES,
@@ -79,7 +79,7 @@ class Speller:
             tuple(map(word_key, entry.split())) for entry in allowed if " " in entry
         )
         self._reader = Reader(table, frozenset(entry for entry in allowed if " " not in entry))
-        self._strangers = Strangers(table.index, forms_of(table.vocabulary))
+        self._strangers = Strangers(table.index, table.vocabulary)
 
     @property
     def thresholds(self) -> dict[str, float]:

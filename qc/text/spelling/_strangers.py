@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from qc.text.spelling._channel import Slip, candidates
 from qc.text.spelling._reading import LOWER, Reading
@@ -33,11 +33,15 @@ def forms_of(vocabulary: Iterable[str]) -> Forms:
 class Strangers:
     """Proposes candidates for unknown words; keeps what it found for each surface."""
 
-    def __init__(self, index: Mapping[str, int], forms: Forms) -> None:
+    def __init__(self, index: Mapping[str, int], vocabulary: Iterable[str]) -> None:
         self._index = index
-        self._forms = forms
+        self._vocabulary = vocabulary
         self._syllables = lru_cache(maxsize=20_000)(self._near_syllables)
         self._foreign = lru_cache(maxsize=20_000)(self._near_foreign)
+
+    @cached_property
+    def _forms(self) -> Forms:
+        return forms_of(self._vocabulary)
 
     def propose(self, reading: Reading) -> dict[int, list[tuple[int, int]]]:
         """Piece index -> [(vocabulary number, slip)] for the open words the table does not know."""
