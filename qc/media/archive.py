@@ -25,6 +25,10 @@ BANDS = tuple((64 * band // 7, 64 * (band + 1) // 7) for band in range(MAX_BITS 
 # Stored cuts of one picture differ by more bits than this: nearer ones are found anyway.
 SPREAD_BITS = 1
 MIN_CONTRAST = 6.0
+# Rows of a smooth picture (a dune, a sky) are alike, so many pictures share its hash: where
+# fewer bits than this differ between the rows, only PLAIN_BITS may differ from the archive.
+MIN_TURNS = 12
+PLAIN_BITS = 2
 VERSION = 1
 SCHEMA = """
 CREATE TABLE picture (id INTEGER PRIMARY KEY, path TEXT NOT NULL);
@@ -75,6 +79,8 @@ def matches(archive: Path, pixels: Pixels, max_bits: int = MAX_BITS) -> list[Mat
     if contrast_of(pixels.gray) < MIN_CONTRAST:
         return []
     own = fingerprint(pixels)
+    if _turns(own) < MIN_TURNS:
+        max_bits = min(max_bits, PLAIN_BITS)
     nearest: dict[str, int] = {}
     try:
         with closing(sqlite3.connect(f"{archive.absolute().as_uri()}?mode=ro", uri=True)) as index:
@@ -133,6 +139,11 @@ def _near(index: sqlite3.Connection, wanted: int, own: bool) -> list[tuple[str, 
         for band, part in enumerate(_parts(wanted))
         for path, value in index.execute(query, (band, part))
     ]
+
+
+def _turns(value: int) -> int:
+    """Bits of a hash that differ from those of the row below."""
+    return ((value ^ (value >> 8)) & ((1 << 56) - 1)).bit_count()
 
 
 def _parts(value: int) -> list[int]:

@@ -13,7 +13,7 @@ from PIL import ImageOps
 from qc.core.article import Image, Role
 from qc.core.errors import Unavailable, UsageError
 from qc.media._examples import bars, changed, encode, tone
-from qc.media.archive import BANDS, write_archive
+from qc.media.archive import BANDS, MIN_TURNS, _turns, write_archive
 from qc.media.seen_before import seen_before
 from tests.media._pictures import findings, image, jpeg
 
@@ -94,3 +94,24 @@ def test_an_index_is_replaced_whole(tmp_path: Path) -> None:
 
 def test_bands_cover_every_bit_once() -> None:
     assert [bit for low, high in BANDS for bit in range(low, high)] == list(range(64))
+
+
+def test_a_smooth_picture_must_match_nearly_bit_by_bit(tmp_path: Path) -> None:
+    def slope(dent: tuple[int, int, int, int]) -> Any:
+        picture = Pil.linear_gradient("L").rotate(90).resize((900, 600)).convert("RGB")
+        picture.paste((0, 0, 0), dent)
+        return image(encode(picture), "a.jpg")
+
+    target = tmp_path / "anh.sqlite"
+    plain = slope((0, 0, 1, 1))
+    assert write_archive(target, [("dốc.jpg", plain)]) == (1, 0)
+    assert findings(seen_before, plain, archive=str(target))
+    assert not findings(seen_before, slope((250, 100, 350, 360)), archive=str(target))
+
+
+@pytest.mark.parametrize(
+    ("value", "turns"), [(0, 0), (0xF0F0F0F0F0F0F0F0, 0), (0xFF00FF00FF00FF00, 56), (1, 1)]
+)
+def test_turns(value: int, turns: int) -> None:
+    assert _turns(value) == turns
+    assert MIN_TURNS <= 56
