@@ -121,6 +121,9 @@ def check_command(
     timings: Annotated[
         bool, typer.Option("--timings", help="In thời gian của từng bước ra luồng lỗi.")
     ] = False,
+    thorough: Annotated[
+        bool, typer.Option("--thorough", help="Giải mã toàn bộ clip: chắc hơn, nhưng chậm hơn.")
+    ] = False,
 ) -> None:
     """Kiểm tra các bài viết và in báo cáo.
 
@@ -141,6 +144,7 @@ def check_command(
         write_baseline=write_baseline,
         config=config,
         timings=timings,
+        thorough=thorough,
     )
     raise typer.Exit(run_check(arguments))
 

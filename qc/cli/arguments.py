@@ -41,6 +41,7 @@ class CheckArguments:
     write_baseline: str | None = None
     config: str | None = None
     timings: bool = False
+    thorough: bool = False
 
     def settled(self) -> CheckArguments:
         """With what the command line leaves open taken from the configuration."""
@@ -59,6 +60,7 @@ class CheckArguments:
             write_baseline=self.write_baseline,
             config=self.config,
             timings=self.timings,
+            thorough=self.thorough,
         )
 
 
@@ -72,8 +74,8 @@ def parse_check(argv: list[str]) -> CheckArguments | None:
         if word == "--":
             arguments.paths += argv[position:]
             break
-        if word == "--timings":
-            arguments.timings = True
+        if word in ("--timings", "--thorough"):
+            setattr(arguments, word[2:], True)
         elif word.startswith("-"):
             name, equals, value = word.partition("=")
             attribute = _WITH_VALUE.get(name)

@@ -18,6 +18,7 @@ from qc.baseline import apply_baseline, make_baseline, read_baseline
 from qc.cli.arguments import FAIL_ON, FORMATS, LANGUAGES, CheckArguments
 from qc.core.article import Article, Video
 from qc.core.blob import Blob
+from qc.core.discover import discover
 from qc.core.errors import QcError, UsageError
 from qc.core.location import line_starts
 from qc.core.outcome import Verdict
@@ -48,6 +49,8 @@ def run_check(arguments: CheckArguments) -> int:
     policy = load_policy(arguments.policy)
     if arguments.date is not None:
         policy = replace(policy, date=_date(arguments.date))
+    if arguments.thorough:
+        policy = thorough(policy)
     sources = [source for path in arguments.paths for source in sources_of(Path(path))]
     if arguments.format == "jsonl" and arguments.output is None:
         return _stream(sources, policy, arguments)
@@ -71,6 +74,16 @@ def run_check(arguments: CheckArguments) -> int:
 
         print_timings(sources, policy)
     return code
+
+
+def thorough(policy: Policy) -> Policy:
+    """The policy with every check that can look at more, such as a whole clip, told to."""
+    options = dict(policy.options)
+    for check in discover():
+        if "thorough" in check.options.model_fields:
+            values = {**policy.options_of(check).model_dump(), "thorough": True}
+            options[check.id] = check.options.model_validate(values)
+    return replace(policy, options=options)
 
 
 def _paths(sources: Sequence[Source]) -> list[Path]:

@@ -9,7 +9,10 @@ import jsonschema
 import pytest
 
 from qc.cli.arguments import parse_check
+from qc.cli.check import thorough
 from qc.cli.main import main
+from qc.core.discover import discover
+from qc.policy.load import load_policy
 from qc.report.envelope import json_schema
 
 GOOD = """---
@@ -159,3 +162,15 @@ def test_timings_go_to_standard_error(drafts: Path, capsys: pytest.CaptureFixtur
     captured = capsys.readouterr()
     assert "ms  load" in captured.err
     assert json.loads(captured.out)["exit_code"] == 0
+
+
+def test_thorough_reaches_every_check_that_has_it() -> None:
+    arguments = parse_check(["--thorough", "a.md"])
+    assert arguments is not None
+    assert arguments.thorough
+    assert arguments.settled().thorough
+    before = load_policy("co-so")
+    after = thorough(before)
+    told = {check.id for check in discover() if getattr(after.options_of(check), "thorough", False)}
+    assert {"clip-standstill", "clip-quality", "clip-sound", "clip-captions"} <= told
+    assert not any(getattr(before.options_of(check), "thorough", False) for check in discover())

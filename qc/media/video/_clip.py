@@ -72,19 +72,23 @@ def decodable(video: Video) -> bool:
     return stream is None or 0 < stream.width * stream.height <= _ffmpeg.MAX_PIXELS
 
 
-def sound(video: Video) -> Sound | None:
+def sound(video: Video, *, thorough: bool = False) -> Sound | None:
     """What is heard, or None where the clip has no sound track."""
-    return _heard(video).sound
+    return _heard(video, thorough).sound
 
 
-def pictures(video: Video) -> tuple[Picture, ...]:
+def pictures(video: Video, *, thorough: bool = False) -> tuple[Picture, ...]:
     """Keyframes spread over the clip, small, in order."""
-    return sample(video).pictures
+    return sample(video, thorough=thorough).pictures
 
 
-def sample(video: Video) -> Sample:
-    """The decoded sample."""
-    return _once(video, "sample", lambda: _with(video, lambda s: _take_sample(video, s)))
+def sample(video: Video, *, thorough: bool = False) -> Sample:
+    """The decoded sample; `thorough`: keyframes only, as the full run tells the rest."""
+    return _once(
+        video,
+        f"sample-{thorough}",
+        lambda: _with(video, lambda s: _take_sample(video, s, thorough)),
+    )
 
 
 def gate(video: Video) -> Gate:
@@ -93,7 +97,7 @@ def gate(video: Video) -> Gate:
     stream = found.video
     if stream is None:
         return Gate((), ())
-    headers = _heard(video).headers
+    headers = _heard(video, False).headers
     return _once(
         video,
         "gate",
@@ -110,7 +114,8 @@ def motion(video: Video, *, thorough: bool = False) -> Motion:
 
     def look(source: Source) -> Motion:
         indexed = not INDEXED.isdisjoint(found.formats)
-        track = _motion.Track(source, stream, found.end_s, gate(video), limits_for(found), indexed)
+        pointed = Gate((), _gate.gaps(stream, found.end_s)) if thorough else gate(video)
+        track = _motion.Track(source, stream, found.end_s, pointed, limits_for(found), indexed)
         return _motion.whole(track) if thorough else _motion.suspects(track, sample(video))
 
     return _once(video, f"motion-{thorough}", lambda: _with(video, look))
@@ -134,19 +139,26 @@ class _Heard:
     headers: Headers
 
 
-def _heard(video: Video) -> _Heard:
-    return _once(video, "heard", lambda: _with(video, lambda s: _listen(video, s)))
+def _heard(video: Video, thorough: bool) -> _Heard:
+    return _once(
+        video, f"heard-{thorough}", lambda: _with(video, lambda s: _listen(video, s, thorough))
+    )
 
 
-def _listen(video: Video, source: Source) -> _Heard:
-    """One run: the whole sound is heard, the chosen packets are copied, all headers are read."""
+def _listen(video: Video, source: Source, thorough: bool) -> _Heard:
+    """One run: the whole sound is heard, the chosen packets are copied, all headers are read.
+
+    A full run will tell what headers and consecutive pictures say: then it is keyframes only.
+    """
     found, limits = probe(video), limits_for(probe(video))
     outputs = [_sound.output(found.audio)] if found.audio else []
     choice = Choice((), ())
     if found.video and found.video.packets:
         choice = _sample.choose(found.video, found.duration_s)
+        if thorough:
+            choice = Choice(choice.keys, ())
         if choice.keys:
-            outputs.append(_sample.output(found.video, choice))
+            outputs.append(_sample.output(found.video, choice, traced=not thorough))
     if not outputs:
         return _Heard(None, b"", choice, Headers())
     headers = Headers()
@@ -162,12 +174,12 @@ def _listen(video: Video, source: Source) -> _Heard:
     return _Heard(heard, copied, choice, headers)
 
 
-def _take_sample(video: Video, source: Source) -> Sample:
+def _take_sample(video: Video, source: Source, thorough: bool) -> Sample:
     found = probe(video)
     stream = found.video
     if stream is None:
         return Sample((), Fields(), ())
-    heard = _heard(video)
+    heard = _heard(video, thorough)
     made = Sample((), Fields(), ())
     if heard.packets:
         made = _sample.decode(heard.packets, stream, heard.choice, limits_for(found))

@@ -40,7 +40,10 @@ DRIFT = 12.0  # … and how far it may drift from the first settled picture of t
 ALIVE = (0.2, 1.7)  # change over a second, mean and worst block, that a running camera exceeds
 BACK_S = (0.3, 1.0)  # how far back a picture is compared: motion adds up, noise does not
 LOCAL = 1.0  # change of a block from one frame to the next that may be motion
-DENSE_S = 0.5  # motion goes on from frame to frame; an encoder's second thoughts do not
+SLOW = (0.15, 1.0)  # change in 0.3 s, mean and worst block, that may be slow motion
+REDRAWN = 1.1  # how much of a keyframe's change may be left after 0.3 s, and a third of SLOW
+SETTLES_S = 0.8  # how long an encoder goes on to refine a picture that stopped from full motion
+EXCESS = 1.5  # ... or this many times what the settled picture changes by
 CUT = 10.0  # mean difference of a change of scene, at least
 SUDDEN = 3.0  # … and as a multiple of the motion before it
 EDGE_S = 0.4
@@ -80,6 +83,7 @@ class Meter:
     worst: list[float] = field(default_factory=list)
     still: list[int] = field(default_factory=list)
     change: list[tuple[float, float]] = field(default_factory=list)
+    near: list[tuple[float, float] | None] = field(default_factory=list)
     _recent: deque[Gray] = field(default_factory=deque)
     _settled: Gray | None = None
 
@@ -138,11 +142,14 @@ class Meter:
         """Where a run ends if a keyframe only draws the same picture anew."""
         at = end
         while at < count and (
-            self.worst[at] <= LOCAL
-            or (self.keys[at] and not self.keys[at - 1] and self.worst[at] <= DRIFT / 2)
+            self.worst[at] <= LOCAL or (self._is_redrawn(at) and self.worst[at] <= DRIFT / 2)
         ):
             at += 1
         return at
+
+    def _is_redrawn(self, at: int) -> bool:
+        """Whether a frame is a keyframe of a clip that has others between them."""
+        return self.keys[at] and not self.keys[at - 1]
 
     def _is_alive(self, begin: int, end: int) -> bool:
         """Whether a second changes so much as the noise of a running camera does."""
@@ -154,21 +161,30 @@ class Meter:
         return mean > ALIVE[0] and worst > ALIVE[1]
 
     def _settle(self, begin: int, end: int) -> int:
-        """Where a run really begins: behind the steady small motions that it begins with.
+        """Where a run really begins: behind the slow motion that passes for a still picture.
 
-        A quiet scene before a freeze passes for a still picture, but for those.
+        The settled half of the run shows how much coding noise changes in 0.3 s; the run begins
+        behind the last picture that changes by more until 0.3 s later. A keyframe that draws
+        the picture anew may add to the change.
         """
-        middle, dense = (begin + end) // 2, self._steps(DENSE_S)
-        core = sorted(self.worst[middle:end])
-        limit = max(LOCAL, 1.3 * core[int(0.95 * (len(core) - 1))])
-        moves = [
-            self.worst[at] > limit and self.worst[at] > 8 * self.mean[at]
-            for at in range(begin, middle)
+        middle, near = (begin + end) // 2, self._steps(BACK_S[0])
+        core = [each for each in self.near[middle:end] if each is not None]
+        if not core:
+            return begin
+        limits = [
+            max(least, EXCESS * sorted(each[which] for each in core)[int(0.95 * (len(core) - 1))])
+            for which, least in enumerate(SLOW)
         ]
-        lasting = [now or before for now, before in zip(moves, [False, *moves], strict=False)]
-        for at in range(len(moves) - 1, dense, -1):
-            if moves[at] and sum(lasting[at - dense : at]) > 0.62 * dense:
-                return begin + at
+        for at in range(min(middle, end - near - 1), begin - 1, -1):
+            later = self.near[at + near]
+            if later is None:
+                continue
+            redrawn = [self.mean[k] for k in range(at + 1, at + near + 1) if self._is_redrawn(k)]
+            allowed = max(limits[0], REDRAWN * sum(redrawn) + SLOW[0] / 3)
+            if later[0] > allowed and later[1] > limits[1]:
+                stopped = max(self.worst[max(begin - 4, 0) : begin + 2]) > DRIFT
+                settling = stopped and at - begin < SETTLES_S * self.fps
+                return begin if settling else at + 1
         return begin
 
     def touches(self, stills: list[Still]) -> tuple[bool, bool]:
@@ -187,15 +203,14 @@ class Meter:
 
     def _since(self, frame: Gray) -> int:
         """The index of the equal frame a second ago, or -1."""
-        near, far = (self._steps(back) for back in BACK_S)
+        far = self._steps(BACK_S[1])
         self.change.append((255.0, 255.0))
+        self.near.append(None)
         if len(self._recent) < far:
             return -1
         since = _difference(frame, self._recent[-far])
         self.change[-1] = since
-        if not (
-            self._is_noise(*since) and self._is_noise(*_difference(frame, self._recent[-near]))
-        ):
+        if not (self._is_noise(*since) and self._is_noise(*self._since_near(frame))):
             self._settled = None
             return -1
         if self._settled is None:
@@ -204,6 +219,16 @@ class Meter:
             self._settled = None
             return -1
         return len(self.still) - far
+
+    def _since_near(self, frame: Gray) -> tuple[float, float]:
+        """Change over the short time; also that of the frames before which lack it."""
+        near, frames = self._steps(BACK_S[0]), [*self._recent, frame]
+        first = len(self.near) - len(frames)
+        for at in range(len(frames) - 1, near - 1, -1):
+            if self.near[first + at] is not None:
+                break
+            self.near[first + at] = _difference(frames[at], frames[at - near])
+        return self.near[-1] or (255.0, 255.0)
 
     def _is_noise(self, mean: float, worst: float) -> bool:
         """Whether a difference is coding noise and not motion."""
@@ -242,7 +267,7 @@ def fps_of(stream: Stream) -> float:
 
 def graph(stream: Stream) -> str:
     """The filters that make the small frames."""
-    return f"scale={WIDTH}:{height_of(stream)}:flags=fast_bilinear,format=gray,showinfo"
+    return f"scale={WIDTH}:{height_of(stream)}:flags=fast_bilinear,format=gray,showinfo=checksum=0"
 
 
 def decode(source: Source, stream: Stream, span: Span, limits: Limits) -> tuple[Meter, list[str]]:

@@ -10,7 +10,7 @@ must not miss: where sizes say nothing (filler bytes, keyframes only) it is blin
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from qc.core.record import dataclass
@@ -21,6 +21,7 @@ from qc.media.video._spans import Span, join, widen
 
 BIN_S = 0.5
 RELATIVE = 0.25
+BUSY = 0.4  # of the usual effort: what a picture that stands still never needs
 # Bits per pixel of a packet that only says "as before", by what the codec needs for that.
 TINY = {"mpeg4": 0.02, "mpeg2video": 0.02, "mpeg1video": 0.02, "h263": 0.02}
 TINY_ELSE = 0.0025
@@ -50,32 +51,36 @@ def gate(stream: Stream, duration_s: float, source: Source, headers: Headers) ->
     """
     packets = stream.packets
     order = sorted(range(len(packets)), key=packets.time_s.__getitem__)
-    gaps = _gaps([packets.time_s[i] for i in order], duration_s)
+    still = gaps(stream, duration_s)
     if len(packets) < 4:
-        return Gate((), gaps, "too few packets")
+        return Gate((), still, "too few packets")
     if sum(packets.key) > 0.5 * len(packets):
-        return Gate((), gaps, "nearly every picture is a keyframe")
+        return Gate((), still, "nearly every picture is a keyframe")
     traced = len(headers.sizes) == len(packets)
     if not traced and _stuffed(source, packets):
-        return Gate((), gaps, "filler bytes hide the size of pictures")
+        return Gate((), still, "filler bytes hide the size of pictures")
     sizes = headers.sizes if traced else packets.size
     area = max(stream.width * stream.height, 1)
     tiny = max(TINY.get(stream.codec, TINY_ELSE) * area / 8, TINY_BYTES)
     bins = _bins(packets, order, duration_s, sizes)
-    suspects = _small(bins, tiny)
-    if traced:
+    suspects: list[Span] = []
+    if not traced:
+        suspects += _small(bins, tiny)
+        if _is_steered(bins, suspects):
+            return Gate((), still, "a constant rate hides the size of pictures")
+    else:
         by_index = stream.codec in ("vp9", "av1")
         steps = INDEX_STEPS if by_index else QP_STEPS
         effort = [
             size * 2.0 ** (quantiser / steps)
             for size, quantiser in zip(sizes, headers.quantisers, strict=True)
         ]
-        suspects += _small(_bins(packets, order, duration_s, effort), 0.0)
+        efforts = _bins(packets, order, duration_s, effort)
+        suspects += _small(bins, tiny, set() if by_index else _busy(efforts))
+        suspects += _small(efforts, 0.0)
         quantisers = _bins(packets, order, duration_s, headers.quantisers)
         suspects += _fine(quantisers) if by_index else _below(quantisers, FINEST_QP)
-    elif _is_steered(bins, suspects):
-        return Gate((), gaps, "a constant rate hides the size of pictures")
-    return Gate(tuple(widen([*suspects, *gaps], WIDEN_S, duration_s)), gaps)
+    return Gate(tuple(widen([*suspects, *still], WIDEN_S, duration_s)), still)
 
 
 def _bins(
@@ -98,19 +103,30 @@ def _typical(sizes: list[float]) -> float | None:
     return sum(rest) / len(rest)
 
 
-def _small(bins: list[float | None], tiny: float) -> list[Span]:
-    known = sorted(each for each in bins if each is not None)
-    if not known:
-        return []
-    usual = known[int(0.8 * (len(known) - 1))]
+def _small(
+    bins: list[float | None], tiny: float, busy: Collection[int] = frozenset()
+) -> list[Span]:
+    """Bins well below the usual value, two or more in a row; `busy` ones never are."""
+    usual = _usual(bins)
     limit = max(RELATIVE * usual, tiny)
     spans = []
     for at, each in enumerate(bins):
-        if each is not None and each <= limit:
+        if each is not None and each <= limit and (each <= tiny or at not in busy):
             spans.append((at * BIN_S, (at + 1) * BIN_S))
     last = len(bins) * BIN_S
     joined = join(spans, BIN_S)
     return [(a, b) for a, b in joined if b - a >= 2 * BIN_S or b > last - 1.5]
+
+
+def _busy(efforts: list[float | None]) -> set[int]:
+    """Bins of nearly the usual effort: a rate that has yet to rise makes only their size small."""
+    limit = BUSY * _usual(efforts)
+    return {at for at, each in enumerate(efforts) if each is not None and each > limit}
+
+
+def _usual(bins: list[float | None]) -> float:
+    known = sorted(each for each in bins if each is not None)
+    return known[int(0.8 * (len(known) - 1))] if known else 0.0
 
 
 def _is_steered(bins: list[float | None], suspects: list[Span]) -> bool:
@@ -151,11 +167,11 @@ def _below(bins: list[float | None], limit: float) -> list[Span]:
     return [(a, b) for a, b in join(spans, BIN_S) if b - a >= 2 * BIN_S]
 
 
-def _gaps(times: list[float], duration_s: float) -> tuple[Span, ...]:
+def gaps(stream: Stream, duration_s: float) -> tuple[Span, ...]:
     """Where no picture comes for long: the one before it stays on screen."""
-
     from statistics import median
 
+    times = sorted(stream.packets.time_s)
     if len(times) < 2:
         return ()
     usual = median(b - a for a, b in pairwise(times))

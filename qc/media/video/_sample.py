@@ -112,9 +112,9 @@ def _longer(runs: list[tuple[int, int]], last: int) -> list[tuple[int, int]]:
     return made
 
 
-def output(stream: Stream, choice: Choice) -> tuple[str, dict[str, Any]]:
+def output(stream: Stream, choice: Choice, *, traced: bool) -> tuple[str, dict[str, Any]]:
     """The output of an ffmpeg run that copies the chosen packets as Matroska."""
-    trace = TRACED.get(stream.codec, "")
+    trace = TRACED.get(stream.codec, "") if traced else ""
     parts = [f"between(n,{a},{b})" for a, b in choice.runs]
     parts += [f"eq(n,{at})" for at in choice.keys]
     options = {
@@ -152,7 +152,9 @@ class Headers:
 def decode(packets: bytes, stream: Stream, choice: Choice, limits: Limits) -> Sample:
     """Decode the copied packets in one run."""
     taken = _Taken(*size_of(stream))
-    graph = f"[0:v]split=2[a][b];[a]select='{_times(stream, choice)}',idet,nullsink;"
+    graph = "[0:v]null[b];"
+    if choice.runs:
+        graph = f"[0:v]split=2[a][b];[a]select='{_times(stream, choice)}',idet,nullsink;"
     graph += f"[b]select='eq(pict_type,I)',scale={taken.width}:{taken.height}:flags=area,"
     graph += "format=rgb24,showinfo[o]"
     options = {"filter_complex": graph, "map": "[o]", "f": "rawvideo", "fps_mode": "passthrough"}

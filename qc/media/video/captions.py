@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from qc.core.article import Video
 from qc.core.finding import Finding
-from qc.core.rule import Confidence, Options, Rule, Severity, Text, check
+from qc.core.rule import Confidence, Rule, Severity, Text, check
 from qc.media.video import _clip
 from qc.media.video.container import REQUIRES
 
@@ -30,15 +30,15 @@ CAPTIONS_MISSING = Rule(
 )
 
 
-@check(CAPTIONS_MISSING, subject=Video, requires=REQUIRES)
-def clip_captions(video: Video, options: Options) -> Iterator[Finding]:
+@check(CAPTIONS_MISSING, subject=Video, options=_clip.ClipOptions, requires=REQUIRES)
+def clip_captions(video: Video, options: _clip.ClipOptions) -> Iterator[Finding]:
     """Whether a clip that is heard has a track, a subtitle stream, or at least a summary."""
     if video.captions or not _clip.decodable(video):
         return
     found = _clip.probe(video)
     if found.of("subtitle") or (found.video and found.video.values.get("closed_captions") == "1"):
         return
-    heard = _clip.sound(video)
+    heard = _clip.sound(video, thorough=options.thorough)
     if heard is None or heard.soundless:
         return
     if (video.caption or "").strip():

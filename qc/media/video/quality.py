@@ -50,6 +50,7 @@ LETTERBOXED = Rule(
 BLURRED = Rule(
     id="video-blurred",
     severity=Severity.INFO,
+    opt_in=True,
     title=Text(vi="Hình mờ suốt clip", en="The picture is blurred throughout"),
     message=Text(
         vi="Cả {count} hình mẫu đều mờ (độ nét {sharpness})",
@@ -82,7 +83,11 @@ class QualityOptions(_clip.ClipOptions):
     """Limits of the picture's quality."""
 
     max_bar_percent: float = Field(4.0, gt=0, description="Widest black bar, percent of a side")
-    min_sharpness: float = Field(0.0, ge=0, description="Least sharpness of the best picture")
+    min_sharpness: float = Field(
+        0.19,
+        ge=0,
+        description="Least sharpness of the best picture: clean clips have 0.21 and more",
+    )
 
 
 @check(
@@ -99,7 +104,7 @@ def clip_quality(video: Video, options: QualityOptions) -> Iterator[Finding]:
     if not _clip.decodable(video):
         return
     stream = _clip.probe(video).video
-    heard = _clip.sound(video)
+    heard = _clip.sound(video, thorough=options.thorough)
     wrong = damage(heard.errors) if heard else []
     if stream is not None:
         seen = _clip.motion(video, thorough=options.thorough)
@@ -114,7 +119,7 @@ def clip_quality(video: Video, options: QualityOptions) -> Iterator[Finding]:
 
 
 def _bars_of(video: Video, stream: Stream, options: QualityOptions) -> Iterator[Finding]:
-    pictures = _clip.pictures(video)
+    pictures = _clip.pictures(video, thorough=options.thorough)
     bars = _bars.measure(pictures)
     if bars.widest * 100 <= options.max_bar_percent:
         return
@@ -150,7 +155,11 @@ def _content(bars: Bars, stream: Stream) -> tuple[int, int, int, int]:
 def _blur_of(video: Video, options: QualityOptions) -> Iterator[Finding]:
     from statistics import median
 
-    found = [value for value in map(sharpness, _clip.pictures(video)) if value is not None]
+    found = [
+        value
+        for value in map(sharpness, _clip.pictures(video, thorough=options.thorough))
+        if value is not None
+    ]
     if len(found) >= 2 and max(found) < options.min_sharpness:
         yield BLURRED.at(
             video,

@@ -122,7 +122,7 @@ def clip_sound(video: Video, options: SoundOptions) -> Iterator[Finding]:
     """Silence, level and channels of the first sound track."""
     if not _clip.decodable(video):
         return
-    heard = _clip.sound(video)
+    heard = _clip.sound(video, thorough=options.thorough)
     if heard is None or heard.soundless:
         vi, en = NO_TRACK if heard is None else MUTE_TRACK
         severity = None if options.sound_required else Severity.INFO

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from qc.core.article import Blob, Video
 from qc.core.rule import Severity
+from qc.media.video import _clip
 from qc.media.video.standstill import BLACK, BLANK, FROZEN, SLIDES, clip_standstill
 
 from .conftest import X264, Find, Make
@@ -65,6 +67,13 @@ def test_codecs(make: Make, find: Find, options: list[str], suffix: str) -> None
     assert [rule for rule, _ in spans] == [BLACK, FROZEN]
     assert spans[0][1] == pytest.approx((1.0, 3.2), abs=0.2)
     assert spans[1][1] == pytest.approx((4.0, 7.0), abs=0.2)
+
+
+def test_a_rate_that_rises_is_not_suspicious(make: Make) -> None:
+    rate = [*X264, "-preset", "veryfast", "-b:v", "1500k", "-g", "50"]
+    path = make("noise=alls=12:allf=t", None, rate, length_s=12.0)
+    video = Video(path="clip.mp4", blob=Blob(path=path))
+    assert _clip.gate(video).suspects == ()
 
 
 def test_a_gap_without_pictures_is_a_freeze(make: Make, find: Find) -> None:
