@@ -21,8 +21,8 @@ from .conftest import Make
 
 
 def test_missing_programs_are_said_plainly(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", "/nonexistent")
     video = Video(path="a.mp4", blob=Blob(path=make()))
+    monkeypatch.setenv("PATH", "/nonexistent")
     with pytest.raises(Unavailable, match="ffprobe is not installed"):
         list(clip_file.run(video, clip_file.options()))
 
