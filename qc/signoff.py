@@ -115,6 +115,13 @@ class ApprovalLog:
 def refuse(report: Report, *, approver: str, author: str | None, board: tuple[str, ...]) -> None:
     """Raise UsageError where this person may not approve, or this draft may not be approved."""
     name = _folded(approver)
+    if len(name) < 2:
+        raise UsageError(
+            "the approver has no name",
+            where=report.source,
+            remedy="Write --by with the full name.",
+            vi="chưa ghi tên người duyệt; hãy viết họ tên sau --by",
+        )
     if author and name == _folded(author):
         raise UsageError(
             "the author may not approve their own article",
@@ -146,6 +153,8 @@ def _hash(record: Record) -> str:
 
 
 def _folded(name: str) -> str:
-    from unicodedata import normalize
+    """A name without case and diacritics: nobody approves their own text by leaving out marks."""
+    from unicodedata import combining, normalize
 
-    return " ".join(normalize("NFC", name).lower().split())
+    plain = normalize("NFD", name.lower().replace("đ", "d"))
+    return " ".join("".join(c for c in plain if not combining(c)).split())

@@ -29,6 +29,10 @@ def run_approve(path: str, policy_name: str, *, by: str, role: str, note: str, l
     report, article = _inspected(path, policy, lang)
     author = article.fields.author if article else None
     refuse(report, approver=by, author=author, board=_board(policy))
+    named = article.fields.approved_by if article else None
+    if named and named.strip().lower() != by.strip().lower():
+        note_vi = f"lưu ý: bài ghi người duyệt là {named}, không phải {by}"
+        print(note_vi if lang == "vi" else f"note: the draft names {named} as approver, not {by}")
     at = datetime.now(UTC).isoformat(timespec="seconds")
     log = _log(path)
     record = log.append(report, at=at, approver=by, role=role, note=note, tool=__version__)

@@ -53,7 +53,7 @@ class ReportedWaiver:
 
 @dataclass(frozen=True, slots=True)
 class ReportedFinding:
-    """One finding. `facts` are the numbers and words that led to it."""
+    """One finding. `facts` are the numbers and words that led to it, `fix` is what to do."""
 
     __pydantic_config__: ClassVar = STRICT
 
@@ -66,6 +66,7 @@ class ReportedFinding:
     basis: tuple[ReportedBasis, ...] = ()
     facts: dict[str, Any] = field(default_factory=dict)
     waived: ReportedWaiver | None = None
+    fix: str = ""
 
 
 @dataclass(frozen=True, slots=True)

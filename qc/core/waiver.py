@@ -39,10 +39,13 @@ class Waiver:
 class Waiving:
     """What a policy allows: waivers inside drafts, the roles that may waive, and what nobody may.
 
-    Empty `roles`: anybody. `never` holds rule ids and patterns such as `secret-*`.
+    Empty `roles`: anybody. `never` holds rule ids and patterns such as `secret-*`; `inline_never`
+    those that a comment inside the draft cannot waive, because whoever injects markup could write
+    the comment too.
     """
 
     inline: bool = True
+    inline_never: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from qc.core.errors import LoadError
@@ -12,6 +13,10 @@ from qc.documents._values import Raw, Value
 HEAD = regex(r"---[ \t]*\r?\n")
 END = regex(r"(?m)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 MAX_NODES = 5000
+COLON = ":\u00a0"
+PLAIN_LINE = regex(
+    r"(?m)^(?P<name>[^\s#:'\"\[{&*!|>%@`-][^:\n]*:[ \t]+)(?P<value>[^\s'\"\[{&*!|>%@`#][^\n]*)$"
+)
 
 
 def split_front_matter(text: str) -> tuple[dict[str, Raw], int]:
@@ -32,7 +37,9 @@ def _read(yaml_text: str, offset: int) -> dict[str, Raw]:
     import yaml
 
     try:
-        node = yaml.compose(yaml_text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        node = yaml.compose(
+            _with_colons(yaml_text), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        )
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f"dòng {mark.line + 2}" if mark is not None else "phần đầu bài"
@@ -50,6 +57,18 @@ def _read(yaml_text: str, offset: int) -> dict[str, Raw]:
             remedy="Write `name: value` on each line between the two --- lines.",
         )
     return _mapping(node, yaml_text, offset, [MAX_NODES])
+
+
+def _with_colons(yaml_text: str) -> str:
+    """The text with colons inside plain values made harmless: "tiêu đề: Thông báo: lịch nghỉ".
+
+    YAML takes a second colon for a new mapping; an editor does not. The length stays the same.
+    """
+
+    def masked(match: re.Match[str]) -> str:
+        return match["name"] + match["value"].replace(": ", COLON)
+
+    return PLAIN_LINE.sub(masked, yaml_text)
 
 
 def _mapping(node: Any, text: str, offset: int, budget: list[int]) -> dict[str, Raw]:
@@ -73,9 +92,11 @@ def _raw(node: Any, text: str, offset: int, budget: list[int]) -> Raw:
     written = text[start:end]
     if node.style in ("'", '"') and written[1:-1] == node.value:
         start, end = start + 1, end - 1
-    elif written != node.value:
+    elif written not in (node.value, node.value.replace(COLON, ": ")):
         at = written.find(node.value) if node.value else -1
         if at >= 0:
             start, end = start + at, start + at + len(node.value)
     value = str(node.value)
+    if not node.style and value == written.replace(": ", COLON):
+        value = written
     return Value(value, OffsetMap.of([(0, len(value), offset + start, offset + end)]))

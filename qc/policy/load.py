@@ -135,7 +135,9 @@ def _read(path: Path) -> PolicyFile:
 def _waiving(value: Mapping[str, Any] | None) -> Waiving | None:
     if value is None:
         return None
-    lists = {name: tuple(value[name]) for name in ("roles", "never") if value.get(name)}
+    lists = {
+        name: tuple(value[name]) for name in ("roles", "never", "inline_never") if value.get(name)
+    }
     return Waiving(inline=value.get("inline", True), **lists)
 
 

@@ -46,6 +46,7 @@ class WaivingModel(_Model):
 
     inline: bool = Field(True, description="Waivers inside drafts count")
     roles: tuple[str, ...] = Field((), description="Roles that may waive; empty: any")
+    inline_never: tuple[str, ...] = Field((), description="What a comment cannot waive")
     never: tuple[str, ...] = Field((), description="Rules, or `family-*`, that nobody may waive")
 
 

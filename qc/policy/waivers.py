@@ -60,8 +60,10 @@ class Waivers:
         waiving = self.policy.waiving
         if any(fnmatchcase(waiver.rule, pattern) for pattern in waiving.never):
             return "forbidden"
-        if waiver.origin == "inline" and not waiving.inline:
-            return "forbidden"
+        if waiver.origin == "inline":
+            refused = any(fnmatchcase(waiver.rule, each) for each in waiving.inline_never)
+            if refused or not waiving.inline:
+                return "forbidden"
         if waiving.roles and waiver.origin != "policy" and waiver.role not in waiving.roles:
             return "forbidden"
         if waiver.expires is not None and waiver.expires < self.article.today:
@@ -97,7 +99,11 @@ def _read(path: Path) -> tuple[Waiver, ...]:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(each) for each in first["loc"])
-        raise PolicyError(f"{place}: {first['msg']}", where=str(path)) from error
+        raise PolicyError(
+            f"{place or 'the file'}: {first['msg']}",
+            where=str(path),
+            vi=f"sai ở {place or 'đầu tệp'}; mỗi miễn trừ cần rule, author, reason và expires",
+        ) from error
     for waiver in file.waivers:
         if waiver.rule not in rules():
             raise PolicyError(

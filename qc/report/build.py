@@ -54,6 +54,7 @@ def _reported(judged: Judged, article: Article, masks: Masks, lang: str) -> Repo
         ),
         facts=facts,
         waived=judged.waived,
+        fix=finding.rule.fix[lang],
     )
 
 

@@ -124,7 +124,7 @@ def _quote(finding: ReportedFinding) -> RichText | None:
 def _advice(finding: ReportedFinding, lang: str) -> list[tuple[str, str]]:
     lines: list[tuple[str, str]] = []
     if finding.suggestions:
-        texts = " / ".join(f"“{each.text}”" for each in finding.suggestions[:3])
+        texts = " / ".join(words.suggested(each.text, lang) for each in finding.suggestions[:3])
         lines.append((words.SUGGESTION[lang], texts))
     rule = rules().get(finding.rule)
     if rule is not None:

@@ -94,6 +94,15 @@ def count_line(report: Report, lang: str) -> str:
 
 
 LONGEST_QUOTE = 160
+REMOVE = Text(vi="(xóa)", en="(remove)")
+SPACE = Text(vi="(một dấu cách)", en="(one space)")
+
+
+def suggested(text: str, lang: str) -> str:
+    """A suggestion in quotation marks, or what it is in words where nothing would be seen."""
+    if not text:
+        return REMOVE[lang]
+    return SPACE[lang] if text.isspace() else f"“{text}”"
 
 
 def quote_of(location: TextLocation) -> tuple[str, str, str] | None:

@@ -44,8 +44,14 @@ def test_approved_draft_is_verified_until_it_changes(draft: Path) -> None:
 
 @pytest.mark.parametrize(
     ("by", "text"),
-    [("Trần Thị Bình", GOOD), ("trần  thị bình", GOOD), ("Lê Văn Cường", GOOD + "\nTODO\n")],
-    ids=["author", "author-otherwise-written", "blocked"],
+    [
+        ("Trần Thị Bình", GOOD),
+        ("trần  thị bình", GOOD),
+        ("Tran Thi Binh", GOOD),
+        ("  ", GOOD),
+        ("Lê Văn Cường", GOOD + "\nTODO\n"),
+    ],
+    ids=["author", "author-otherwise-written", "author-without-marks", "nobody", "blocked"],
 )
 def test_approval_is_refused(by: str, text: str, draft: Path) -> None:
     draft.write_text(text, encoding="utf-8")

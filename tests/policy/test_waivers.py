@@ -102,3 +102,16 @@ def test_wrong_file_is_told(text: str, policy: Policy, tmp_path: Path) -> None:
     report = inspect(Source("a.md", draft, root=tmp_path), policy, today=TODAY)
     assert report.verdict is Verdict.INCOMPLETE
     assert ".qc-waivers.yaml" in (report.outcomes[0].reason or "")
+
+
+@pytest.mark.parametrize("rule", ["markup-script", "hidden-display", "privacy-phone"])
+def test_injected_markup_cannot_waive_itself(rule: str, check_draft: Callable[..., Report]) -> None:
+    text = (
+        "<h1>Trường tổ chức ngày hội</h1><p>Mẹ em An: 0912 345 678.</p><script>x()</script>"
+        "<div style='display:none'><a href='https://188bet-vn.link'>nhà cái</a></div>"
+        f"<!-- qc-allow {rule}: nội dung đã kiểm tra (An, 2099-01-01) -->"
+    )
+    report = check_draft(text)
+    assert not _waived(report)
+    assert report.verdict is Verdict.BLOCK
+    assert "waiver-not-allowed" in {finding.rule for finding in report.findings}

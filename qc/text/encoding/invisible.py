@@ -9,6 +9,7 @@ from qc.core.finding import Finding, Suggestion
 from qc.core.lazy import regex
 from qc.core.rule import Confidence, Examples, Options, Rule, Severity, Text, check
 
+SOFT_HYPHEN = "\u00ad"  # the letter ư of TCVN3: never removed without asking
 ZERO_WIDTH = regex(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064"
     "\u2066-\u206f\u3164\ufeff\uffa0\U000e0001\U000e0020-\U000e007f]+"
@@ -80,7 +81,7 @@ def zero_width(block: Block, options: Options) -> Iterator[Finding]:
             block,
             start,
             end,
-            suggestions=(Suggestion(ZERO_WIDTH.sub("", found), safe=True),),
+            suggestions=(Suggestion(ZERO_WIDTH.sub("", found), safe=SOFT_HYPHEN not in found),),
             count=len(invisible),
             names=", ".join(NAMES.get(c, f"U+{ord(c):04X}") for c in dict.fromkeys(invisible)),
         )

@@ -7,9 +7,11 @@ of five rules by how sure it is. Only a misplaced tone mark is safe to replace w
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from qc.core.article import Article, Block, BlockKind
+from qc.core.data import data_dir
 from qc.core.finding import Finding, Suggestion
 from qc.core.rule import Confidence, Examples, Field, Options, Rule, Severity, Text, check
 
@@ -131,13 +133,12 @@ class SpellingOptions(Options):
 @check(NON_WORD, LEFTOVER, CONFUSION, REAL_WORD, HINT, subject=Article, options=SpellingOptions)
 def spelling(article: Article, options: SpellingOptions) -> Iterator[Finding]:
     """Report the mistakes of all readable blocks, in order."""
-    from qc.core.data import data_dir
     from qc.text.spelling._speller import load_speller
 
     blocks = [block for block in article.blocks if block.kind not in UNREAD and block.text.strip()]
     if not blocks:
         return
-    words = frozenset(word.lower() for word in options.words)
+    words = frozenset(word.lower() for word in options.words) | _right_phrases()
     speller = load_speller(data_dir() / "spelling", words)
     known = speller.thresholds
     hint = known["hint"] if options.hint_probability is None else options.hint_probability
@@ -193,3 +194,10 @@ def _rule_of(mistake: Mistake, warning: float) -> tuple[Rule | None, Confidence]
     if mistake.probability >= warning:
         return REAL_WORD, Confidence.HIGH
     return HINT, Confidence.LOW
+
+
+@cache
+def _right_phrases() -> frozenset[str]:
+    """Right phrases that look like mistakes of commoner ones."""
+    lines = (data_dir() / "spelling" / "phrases.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
