@@ -22,8 +22,8 @@ EXPIRED = Rule(
     severity=Severity.ERROR,
     title=Text(vi="Văn bản đã hết hiệu lực", en="Act no longer in force"),
     message=Text(
-        vi="{act} hết hiệu lực từ sau ngày {last}{unsure}; bài ghi ngày {date}. Văn bản thay thế: "
-        "{heir}",
+        vi="{act} hết hiệu lực từ sau ngày {last}{unsure}; bài được xét theo ngày {date}. "
+        "Văn bản thay thế: {heir}",
         en="{act} was in force until {last}{unsure_en}; the article is of {date}. "
         "Replaced by: {heir}",
     ),
@@ -53,7 +53,8 @@ FUTURE = Rule(
     id="citation-act-future",
     title=Text(vi="Văn bản chưa có hiệu lực", en="Act not yet in force"),
     message=Text(
-        vi="Bài ghi ngày {date} áp dụng {act}, nhưng văn bản có hiệu lực từ ngày {first}{unsure}",
+        vi="Bài được xét theo ngày {date}, áp dụng {act}, nhưng văn bản có hiệu lực từ ngày "
+        "{first}{unsure}",
         en="The article of {date} applies {act}, which takes effect on {first}{unsure_en}",
     ),
     why=Text(

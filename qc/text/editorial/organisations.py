@@ -79,7 +79,7 @@ NOT_YET = Rule(
     id="law-name-not-yet",
     title=Text(vi="Tên gọi chưa có vào ngày của bài", en="Name not yet in use"),
     message=Text(
-        vi="Đến ngày {since}{unsure} mới có tên {name}; bài ghi ngày {date}",
+        vi="Đến ngày {since}{unsure} mới có tên {name}; bài được xét theo ngày {date}",
         en="{name} exists since {since}{unsure_en}; the article is of {date}",
     ),
     why=Text(
