@@ -11,6 +11,7 @@ have_library 'libglib-2\.0\.so\.0' || packages+=(libglib2.0-0)
 python3 -c 'import venv, ensurepip' >/dev/null 2>&1 || packages+=(python3-venv)
 if [ "${QC_TEST_PACKAGES:-0}" = 1 ]; then
   command -v exiftool >/dev/null 2>&1 || packages+=(libimage-exiftool-perl)
+  tesseract --list-langs 2>/dev/null | grep -qx vie || packages+=(tesseract-ocr tesseract-ocr-vie)
   command -v chromium-headless-shell >/dev/null 2>&1 || packages+=(chromium-headless-shell)
 fi
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from qc.core.article import Article, Fields
 from qc.core.finding import Finding
-from qc.core.rule import Examples, Field, Options, Rule, Severity, Text, check
+from qc.core.rule import Draft, Examples, Field, Options, Rule, Severity, Text, check
 
 HEAD = "---\ntiêu đề: Trường tổ chức ngày hội đọc sách\n"
 WHOLE = HEAD + (
@@ -264,6 +264,25 @@ NOT_ON_BOARD = Rule(
     basis=("37-10",),
 )
 
+NOT_CHECKED = Rule(
+    id="field-not-checked",
+    severity=Severity.INFO,
+    title=Text(vi="Chưa kiểm tra các trường của bài", en="The fields were not checked"),
+    message=Text(
+        vi="Tệp .txt không mang được tiêu đề, tác giả, ngày đăng…, nên chưa xét các trường này",
+        en="A .txt file carries no title, author or date, so the fields were not checked",
+    ),
+    why=Text(
+        vi="Bài .txt đạt yêu cầu về chữ vẫn có thể thiếu những trường bắt buộc.",
+        en="A .txt that passes may still lack required fields.",
+    ),
+    fix=Text(
+        vi="Soạn bài bằng .docx hoặc .md để ghi các trường, rồi kiểm tra lại.",
+        en="Write the article as .docx or .md, with its fields.",
+    ),
+    examples=Examples(bad=(Draft("Nội dung của bài.\n", name="a.txt"),), good=(WHOLE,)),
+)
+
 BY_NAME = {
     "title": TITLE,
     "sapo": SAPO,
@@ -306,6 +325,7 @@ class RequiredFieldsOptions(Options):
     DATES,
     SELF_APPROVED,
     NOT_ON_BOARD,
+    NOT_CHECKED,
     subject=Article,
     options=RequiredFieldsOptions,
 )
@@ -316,6 +336,8 @@ def required_fields(article: Article, options: RequiredFieldsOptions) -> Iterato
         for name in options.fields.get(fields.kind or "tin-bai", ()):
             if name in BY_NAME and not _present(article, name) and name not in fields.invalid:
                 yield BY_NAME[name].at(article, field=name)
+    else:
+        yield NOT_CHECKED.at(article)
     body = any(b.field == "body" and b.text.strip() and not b.hidden for b in article.blocks)
     if not body and not article.images and not article.videos and not article.attachments:
         yield BODY.at(article, field="body")

@@ -52,7 +52,8 @@ def test_value(old: str, new: str, rule: str | None, check_draft: Callable[..., 
 def test_plain_text_cannot_carry_fields(check_draft: Callable[..., Report]) -> None:
     from qc.core.rule import Draft
 
-    assert not _fields(check_draft(Draft("Nội dung của bài.\n", name="a.txt")))
+    report = check_draft(Draft("Nội dung của bài.\n", name="a.txt"))
+    assert _fields(report) == {"field-not-checked"}
 
 
 def test_empty_body(check_draft: Callable[..., Report]) -> None:
