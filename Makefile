@@ -4,7 +4,7 @@ PY := .venv/bin/python
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: help setup setup-test demo test check format lint types layers schema golden bench docs generate clean
+.PHONY: help setup setup-test setup-cms test-cms demo test check format lint types layers schema golden bench docs generate clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -19,14 +19,20 @@ demo: setup  ## Check the sample articles and show the reports
 	@$(PY) -m qc check samples; code=$$?; [ $$code -le 1 ] || exit $$code
 
 test: setup-test  ## Run the tests
-	@$(PY) -m pytest -n 2 --dist loadfile
+	@$(PY) -m pytest -n 2 --dist loadfile -m "not cms and not writer"
+
+setup-cms:
+	@QC_TEST_PACKAGES=cms scripts/setup.sh
+
+test-cms: setup-cms  ## Run the tests inside real WordPress, Wagtail and LibreOffice Writer
+	@QC_REQUIRE_ALL=1 $(PY) -m pytest -m "cms or writer"
 
 check: setup-test  ## Format, lint, types, layers and tests
 	@$(PY) -m ruff format --check .
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy --strict
 	@.venv/bin/lint-imports --no-cache
-	@$(PY) -m pytest -n 2 --dist loadfile
+	@$(PY) -m pytest -n 2 --dist loadfile -m "not cms and not writer"
 
 format: setup  ## Format the code
 	@$(PY) -m ruff format .

@@ -9,10 +9,19 @@ have_library() { ldconfig -p 2>/dev/null | grep -q "$1"; }
 have_library 'libGL\.so\.1' || packages+=(libgl1)
 have_library 'libglib-2\.0\.so\.0' || packages+=(libglib2.0-0)
 python3 -c 'import venv, ensurepip' >/dev/null 2>&1 || packages+=(python3-venv)
-if [ "${QC_TEST_PACKAGES:-0}" = 1 ]; then
+if [ "${QC_TEST_PACKAGES:-0}" != 0 ]; then
   command -v exiftool >/dev/null 2>&1 || packages+=(libimage-exiftool-perl)
   tesseract --list-langs 2>/dev/null | grep -qx vie || packages+=(tesseract-ocr tesseract-ocr-vie)
   command -v chromium-headless-shell >/dev/null 2>&1 || packages+=(chromium-headless-shell)
+  compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || packages+=(postgresql)
+fi
+if [ "${QC_TEST_PACKAGES:-0}" = cms ]; then  # what `make test-cms` starts
+  have_package() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
+  for name in wordpress wordpress-l10n wordpress-theme-twentytwentythree mariadb-server \
+    php-cli php-mysql php-xml php-curl php-gd php-mbstring \
+    libreoffice-writer-nogui libreoffice-script-provider-python python3-uno; do
+    have_package "$name" || packages+=("$name")
+  done
 fi
 
 if [ "${#packages[@]}" -gt 0 ]; then
@@ -37,6 +46,6 @@ stamp=.venv/.qc-setup
 if [ ! -f "$stamp" ] || [ pyproject.toml -nt "$stamp" ] || [ constraints.txt -nt "$stamp" ]; then
   [ -x .venv/bin/python ] || "$python" -m venv .venv
   .venv/bin/python -m pip install --quiet --disable-pip-version-check \
-    -c constraints.txt -e '.[dev,security,heif,c2pa,office]'
+    -c constraints.txt -e '.[dev,security,heif,c2pa,office,service,postgres,batch,dask,mariadb,wagtail]'
   touch "$stamp"
 fi

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from importlib import import_module
+from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
@@ -34,6 +35,8 @@ for _name, _module in SUB_APPS.items():
         app.add_typer(import_module(f"qc.cli.{_module}").app, name=_name)
 if find_spec("qc.cli.toxicity") is not None:
     app.command("train-toxicity")(import_module("qc.cli.toxicity").train_toxicity)
+for _shell in sorted(entry_points(group="qc.commands"), key=lambda each: each.name):
+    _shell.load()(app)  # service, batch and integrations add their commands themselves
 
 
 class Format(StrEnum):
