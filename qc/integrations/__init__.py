@@ -1,0 +1,1 @@
+"""Inside content management systems: what stands beside or in them."""

@@ -1,0 +1,12 @@
+"""The commands that this shell adds to qc."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import typer
+
+
+def register(app: typer.Typer) -> None:
+    """Add this shell's commands to the Typer application."""
