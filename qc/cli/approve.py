@@ -17,7 +17,8 @@ from qc.documents.folder import sources_of
 from qc.pipeline import inspect_with_article
 from qc.policy.load import load_policy
 from qc.policy.model import Policy
-from qc.report.formats import Rendering, render
+from qc.rendering import rendering_of
+from qc.report.formats import render
 from qc.signoff import ApprovalLog, refuse
 
 LOG_NAME = ".qc-approvals.jsonl"
@@ -67,7 +68,7 @@ def run_evidence(path: str, policy_name: str, output: str, lang: str) -> int:
     """Write the evidence of a draft: its report, the policy, the digests and the approval log."""
     policy = load_policy(policy_name)
     report, article = _inspected(path, policy, lang)
-    rendering = Rendering([report], report.policy, __version__, 0, lang, [article])
+    rendering = rendering_of([(report, article)], report.policy, exit_code=0, lang=lang)
     log = _log(path)
     record = log.last_for(report.source)
     summary = {

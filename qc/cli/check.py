@@ -7,28 +7,24 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
 from io import StringIO
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from qc import __version__
 from qc.baseline import apply_baseline, make_baseline, read_baseline
 from qc.cli.arguments import FAIL_ON, FORMATS, LANGUAGES, CheckArguments
-from qc.core.article import Article, Video
-from qc.core.blob import Blob
+from qc.core.article import Article
 from qc.core.discover import discover
-from qc.core.errors import QcError, UsageError
-from qc.core.location import line_starts
+from qc.core.errors import UsageError
 from qc.core.outcome import Verdict
 from qc.core.report import Report
 from qc.documents.folder import sources_of
-from qc.documents.load import Source, decode_text
+from qc.documents.load import Source
 from qc.pipeline import identity, inspect_with_article
 from qc.policy.load import load_policy
 from qc.policy.model import Policy
-from qc.report.formats import BINARY, SHOWS_ARTICLE, Rendering, render
+from qc.report.formats import BINARY, SHOWS_ARTICLE, render
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -211,45 +207,10 @@ def _rendered(
             remedy="Name a file with --output.",
             vi=f"dạng {arguments.format} không in ra màn hình được; hãy thêm --output TỆP",
         )
-    rendering = Rendering(
-        reports=reports,
-        policy=identity(policy),
-        version=__version__,
-        exit_code=code,
-        lang=arguments.lang,
-        articles=[article for _, article in checked],
-        line_of=_line_of,
-        sheet_of=_sheet_of,
-    )
+    from qc.rendering import rendering_of
+
+    rendering = rendering_of(checked, identity(policy), exit_code=code, lang=arguments.lang)
     return render(arguments.format, rendering)
-
-
-def _sheet_of(video: Video) -> bytes | None:
-    """Pictures of a clip for the report; None where the clip cannot be shown."""
-    from qc.media.video.stills import contact_sheet
-
-    if video.blob is None:
-        return None
-    try:
-        return contact_sheet(video)
-    except QcError:
-        return None
-
-
-def _line_of(source: str, number: int) -> str | None:
-    """A line of a text draft, for formats whose columns count bytes."""
-    lines = _lines(source)
-    return lines[number - 1] if 0 < number <= len(lines) else None
-
-
-@cache
-def _lines(source: str) -> tuple[str, ...]:
-    try:
-        text, _ = decode_text(Blob(Path(source)).bytes, source)
-    except QcError:
-        return ()
-    starts = [*line_starts(text), len(text)]
-    return tuple(text[a:b].rstrip("\r\n") for a, b in pairwise(starts))
 
 
 def _date(text: str) -> date:

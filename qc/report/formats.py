@@ -12,12 +12,22 @@ from qc.core.report import PolicyIdentity, Report
 
 
 @dataclass(frozen=True, slots=True)
+class Loudness:
+    """Momentary loudness in LUFS every `step_s` of a clip that lasts `duration_s`."""
+
+    lufs: tuple[float, ...]
+    step_s: float
+    duration_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Rendering:
     """What a reporter is given.
 
     `articles` stand beside `reports`; an entry is None where the format does not show the article
     or the draft could not be read. `line_of(source, n)` gives the n-th line of a text draft;
-    `sheet_of(video)` a JPEG with pictures of a clip, where one can be made.
+    `sheet_of(video)` a JPEG with pictures of a clip, where one can be made; `loudness_of(video)`
+    how loud it is over its length.
     """
 
     reports: Sequence[Report]
@@ -28,6 +38,7 @@ class Rendering:
     articles: Sequence[Article | None] = field(default_factory=list)
     line_of: Callable[[str, int], str | None] = lambda source, line: None
     sheet_of: Callable[[Video], bytes | None] = lambda video: None
+    loudness_of: Callable[[Video], Loudness | None] = lambda video: None
 
 
 RENDERERS = {

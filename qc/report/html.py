@@ -128,7 +128,7 @@ def _page(report: Report, article: Article | None, rendering: Rendering) -> Page
         counts=words.count_line(report, lang),
         entries=entries,
         rows=tuple(_rows(report, article, lang)) if article is not None else (),
-        media=shown_media(report, article, rendering.sheet_of) if article is not None else (),
+        media=shown_media(report, article, rendering) if article is not None else (),
         unchecked=tuple((o.check, o.reason or o.state.value) for o in report.unchecked),
     )
 

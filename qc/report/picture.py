@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import math
-from collections.abc import Callable
 from io import BytesIO
 
 from qc.core.article import Article, Image, Video
@@ -13,10 +12,13 @@ from qc.core.location import MediaLocation
 from qc.core.record import dataclass
 from qc.core.report import Report
 from qc.core.requirement import is_met
+from qc.report.formats import Loudness, Rendering
 
 MAX_SIDE_PX = 640
 MAX_PIXELS = 64_000_000
 MOST_PICTURES = 40
+FAINTEST_LUFS = -60.0
+MOST_POINTS = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,11 @@ class Shown:
     spans: tuple[Span, ...]
     numbers: tuple[tuple[int, str], ...]
     alt: str
+    curve: str = ""
+    loudest: int = 0
 
 
-def shown_media(
-    report: Report, article: Article, sheet_of: Callable[[Video], bytes | None]
-) -> tuple[Shown, ...]:
+def shown_media(report: Report, article: Article, rendering: Rendering) -> tuple[Shown, ...]:
     """The media of an article: pictures as small copies, clips as sheets of their moments."""
     shown = []
     files = [("image", each) for each in article.images]
@@ -66,16 +68,19 @@ def shown_media(
     attached = [("attachment", each) for each in article.attachments]
     for index, (kind, file) in enumerate([*files, *rest, *attached]):
         data, width, height, scale = "", 0, 0, 1.0
+        heard: Loudness | None = None
         if isinstance(file, Image) and index < MOST_PICTURES:
             data, width, height, scale = _small(file)
         elif isinstance(file, Video) and index < MOST_PICTURES:
-            data, width, height = _sheet(sheet_of(file))
+            data, width, height = _sheet(rendering.sheet_of(file))
+            heard = rendering.loudness_of(file)
         found = [
             (number, each, each.location)
             for number, each in enumerate(report.findings, 1)
             if isinstance(each.location, MediaLocation) and each.location.path == file.path
         ]
-        length = max((p.time_s[1] for _, _, p in found if p.time_s), default=0.0)
+        length = heard.duration_s if heard is not None else 0.0
+        length = max((length, *(p.time_s[1] for _, _, p in found if p.time_s)))
         boxes, spans = [], []
         for number, finding, place in found:
             level = "waived" if finding.waived else finding.severity.value
@@ -97,9 +102,33 @@ def shown_media(
         numbers = tuple((n, "waived" if f.waived else f.severity.value) for n, f, _ in found)
         alt = (file.alt or "") if isinstance(file, Image) else ""
         shown.append(
-            Shown(file.path, kind, data, width, height, tuple(boxes), tuple(spans), numbers, alt)
+            Shown(
+                file.path,
+                kind,
+                data,
+                width,
+                height,
+                tuple(boxes),
+                tuple(spans),
+                numbers,
+                alt,
+                *_curve(heard, length),
+            )
         )
     return tuple(shown)
+
+
+def _curve(heard: Loudness | None, length_s: float) -> tuple[str, int]:
+    """Loudness as points in a field of 100 × 30, silence at the bottom, and the loudest in LUFS."""
+    if heard is None or length_s <= 0 or len(heard.lufs) < 2:
+        return "", 0
+    stride = -(-len(heard.lufs) // MOST_POINTS)
+    points = []
+    for at in range(0, len(heard.lufs), stride):
+        loud = max(heard.lufs[at : at + stride])
+        share = min(max(loud / FAINTEST_LUFS, 0.0), 1.0)
+        points.append(f"{_percent(at * heard.step_s, length_s):g},{30 * share:.1f}")
+    return " ".join(points), round(max(heard.lufs))
 
 
 def _sheet(jpeg: bytes | None) -> tuple[str, int, int]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+import jsonschema
 import junitparser
 import pytest
 from lxml import etree
@@ -26,6 +27,7 @@ from qc.report.fingerprint import fingerprints
 from qc.report.formats import RENDERERS, Rendering, render
 from qc.report.table import neutral
 
+SCHEMAS = Path(__file__).parent / "schemas"
 TODAY = date(2026, 11, 24)
 HOSTILE = """---
 tiêu đề: '<script>alert(1)</script>"><img src=x onerror=alert(2)> {{7*7}} ${7*7} ]]>'
@@ -67,6 +69,16 @@ def rendering(tmp_path_factory: pytest.TempPathFactory) -> Rendering:
 @pytest.mark.parametrize("format", RENDERERS)
 def test_same_bytes_each_time(format: str, rendering: Rendering) -> None:
     assert render(format, rendering) == render(format, rendering)
+
+
+def test_sarif_fits_the_standards_schema(rendering: Rendering) -> None:
+    """The schema of OASIS for SARIF 2.1.0, as the MIT-licensed jest-sarif package carries it."""
+    schema = json.loads((SCHEMAS / "sarif-2.1.0.json").read_text(encoding="utf-8"))
+    validator = jsonschema.validators.validator_for(schema)(schema)
+    log = json.loads(render("sarif", rendering))
+    assert [each.message for each in validator.iter_errors(log)] == []
+    del log["runs"][0]["tool"]["driver"]["name"]
+    assert [each.message for each in validator.iter_errors(log)]
 
 
 def test_sarif_is_read_by_a_consumer(rendering: Rendering, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any
 
 from qc.core.lazy import regex
@@ -14,11 +15,17 @@ NOISE_DB = -50
 SHORTEST_S = 0.5
 EVENT = regex(r"(?:channel: (\d+) \| )?silence_(start|end): (-?[\d.]+)")
 SUMMARY = regex(r"\b(I|LRA|Peak): +(-?[\d.]+|-?inf|nan) (?:LUFS|LU|dBFS)")
+MOMENTARY = regex(r"lavfi\.r128\.M=(-?[\d.]+|-?inf|nan)")
+CURVE_STEP_S = 0.5
+FAINTEST_LUFS = -70.0
 
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """What was heard. Loudness in LUFS, peak in dBFS; None where nothing was loud enough."""
+    """What was heard. Loudness in LUFS, peak in dBFS; None where nothing was loud enough.
+
+    `curve` is the momentary loudness (EBU R128: over 0.4 s) once every CURVE_STEP_S, in LUFS.
+    """
 
     channels: int
     duration_s: float
@@ -26,6 +33,7 @@ class Sound:
     loudness: float | None
     peak: float | None
     errors: tuple[str, ...]
+    curve: tuple[float, ...] = ()
 
     @property
     def silences(self) -> list[Span]:
@@ -48,8 +56,10 @@ class Sound:
 
 def output(stream: Stream) -> tuple[str, dict[str, Any]]:
     """The output of an ffmpeg run that listens to a stream."""
-    filters = (
-        f"silencedetect=noise={NOISE_DB}dB:d={SHORTEST_S}:mono=1,ebur128=peak=true:framelog=verbose"
+    filters = (  # with its metadata, ebur128 gives frames of 100 ms; every fifth is printed
+        f"silencedetect=noise={NOISE_DB}dB:d={SHORTEST_S}:mono=1,"
+        "ebur128=peak=true:framelog=verbose:metadata=1,"
+        "aselect='not(mod(n,5))',ametadata=mode=print:key=lavfi.r128.M"
     )
     return "-", {"map": f"0:{stream.index}", "af": filters, "f": "null"}
 
@@ -60,6 +70,7 @@ def parse(log: tuple[str, ...], stream: Stream, errors: tuple[str, ...]) -> Soun
     begin: dict[int, float] = {}
     spans: dict[int, list[Span]] = {}
     summary: dict[str, float] = {}
+    curve: list[float] = []
     for line in log:
         if event := EVENT.search(line):
             channel, time = int(event[1] or 0), max(float(event[3]), 0.0)
@@ -67,6 +78,9 @@ def parse(log: tuple[str, ...], stream: Stream, errors: tuple[str, ...]) -> Soun
                 begin[channel] = time
             elif channel in begin:
                 spans.setdefault(channel, []).append((begin.pop(channel), time))
+        elif short := MOMENTARY.search(line):
+            lufs = float(short[1])
+            curve.append(max(lufs, FAINTEST_LUFS) if isfinite(lufs) else FAINTEST_LUFS)
         elif found := SUMMARY.search(line):
             summary[found[1]] = float(found[2])
     end_s = max(stream.end_s, *(b for each in spans.values() for _, b in each), 0.0)
@@ -80,4 +94,5 @@ def parse(log: tuple[str, ...], stream: Stream, errors: tuple[str, ...]) -> Soun
         loudness if loudness is not None and -70 < loudness < 99 else None,
         peak if peak is not None and -200 < peak < 99 else None,
         errors,
+        tuple(curve),
     )

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from qc.core.article import Blob, Video
 from qc.core.rule import Severity
+from qc.media.video import _clip
+from qc.media.video._sound import CURVE_STEP_S
 from qc.media.video.sound import CHANNEL, CLIPPING, LOUDNESS, MISSING, SILENT, clip_sound
 
 from .conftest import Find, Make
@@ -53,3 +56,12 @@ def test_peaks_are_noted(make: Make, find: Find) -> None:
 def test_a_policy_may_require_sound(make: Make, find: Find) -> None:
     (finding,) = find(clip_sound, make(sound=None, length_s=14.0), sound_required=True)
     assert finding.severity is Severity.WARNING
+
+
+def test_loudness_is_drawn_over_time(make: Make) -> None:
+    video = Video(path="clip.mp4", blob=Blob(path=make(sound=hole(4, 8), length_s=12.0)))
+    heard = _clip.sound(video)
+    assert heard is not None
+    assert len(heard.curve) == pytest.approx(heard.duration_s / CURVE_STEP_S, abs=2)
+    assert max(heard.curve[11:15]) < -50  # 5.5 s to 7 s: inside the hole
+    assert min(heard.curve[3:7]) > -40
