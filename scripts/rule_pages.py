@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from qc.core.article import Article, Block
 from qc.core.discover import check_of, rules
 from qc.core.law import members
 from qc.core.rule import Draft, Rule
 
 ROOT = Path(__file__).parent.parent / "docs"
 LEVELS = {"error": "lỗi", "warning": "cảnh báo", "info": "gợi ý"}
+TEXT_FAMILIES = set(
+    "term spelling orthography form citation law hygiene encoding injected privacy".split()
+)
 HEAD = "<!-- Trang này được sinh ra từ mã nguồn bằng `make generate`; đừng sửa tay. -->\n\n"
 
 
@@ -35,6 +40,34 @@ def write_pages() -> None:
         (ROOT / path).write_text(text, encoding="utf-8")
 
 
+@cache
+def _measured() -> tuple[int, dict[str, list[int]]]:
+    """Articles of each corpus, and by rule the columns of docs/clean-text.tsv."""
+    head, _, *rows = (ROOT / "clean-text.tsv").read_text(encoding="utf-8").splitlines()
+    cells = [row.split("\t") for row in rows]
+    return int(head.split()[1]), {rule: [int(n) for n in numbers] for rule, *numbers in cells}
+
+
+def _clean_text(rule: Rule, reads_text: bool) -> list[str]:
+    """How often the rule speaks on published text; empty for rules that look at other things."""
+    size, table = _measured()
+    if rule.id not in table and (not reads_text or rule.opt_in):
+        return []
+    counts = table.get(rule.id, [0] * 6)
+    parts = [
+        f"{name} {articles}"
+        for name, articles in zip(("báo", "bách khoa", "văn bản luật"), counts[::2], strict=True)
+    ]
+    return [
+        "## Trên bài đã đăng",
+        "",
+        f"Có phát hiện ở {sum(counts[::2])} trong {3 * size} bài ({', '.join(parts)}; mỗi loại "
+        f"{size} bài), tất cả {sum(counts[1::2])} chỗ. Bài đã đăng cũng có lỗi thật, nên con số "
+        "này là mức trên của báo nhầm. Đo lại: `python -m bench.clean_text`.",
+        "",
+    ]
+
+
 def _page(rule: Rule) -> str:
     lines = [HEAD + f"# {rule.id}", "", f"**{rule.title.vi}** · {rule.title.en}", ""]
     check = check_of(rule.id)
@@ -56,6 +89,8 @@ def _page(rule: Rule) -> str:
         lines += ["## Căn cứ", ""]
         lines += [f"- {row.title()} (`{row.id}`)" for each in rule.basis for row in members(each)]
         lines.append("")
+    reads_text = check is not None and check.subject in (Block, Article)
+    lines += _clean_text(rule, reads_text and rule.id.split("-")[0] in TEXT_FAMILIES)
     if check is not None and check.options.model_fields:
         lines += [
             "## Tùy chọn của phép kiểm tra",
