@@ -196,10 +196,10 @@ def _rendered(
     """The report in the format asked for; the console report of a terminal is printed."""
     reports = [report for report, _ in checked]
     if arguments.format == "text":
-        from qc.report.console import console_for, print_reports
+        from qc.report.console import print_reports
 
         stream: TextIO = StringIO() if arguments.output is not None else sys.stdout
-        print_reports(reports, console_for(stream), arguments.lang)
+        print_reports(reports, stream, arguments.lang)
         return stream.getvalue().encode() if isinstance(stream, StringIO) else b""
     if arguments.format in BINARY and arguments.output is None and sys.stdout.isatty():
         raise UsageError(

@@ -31,7 +31,9 @@ def run_watch(folder: str, policy_name: str, lang: str, *, rounds: int | None = 
                 continue
             seen[source.name] = stamp
             if not first or rounds is not None:
-                print_report(inspect(source, policy, today=date.today(), lang=lang), console, lang)
+                print_report(
+                    inspect(source, policy, today=date.today(), lang=lang), sys.stdout, lang
+                )
         first = False
         if rounds is not None:
             rounds -= 1

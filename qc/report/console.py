@@ -1,10 +1,13 @@
-"""The console report: the quoted place with the wrong part marked, grouped by severity."""
+"""The console report: the quoted place with the wrong part marked, grouped by severity.
+
+A terminal gets colours and its own width (rich); a file or a pipe gets plain lines.
+"""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, TextIO
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from qc.core.discover import rules
 from qc.core.location import TextLocation
@@ -14,7 +17,6 @@ from qc.report import words
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.text import Text as RichText
 
 VERDICT_STYLES = {
     "pass": "bold green",
@@ -24,6 +26,18 @@ VERDICT_STYLES = {
 }
 SEVERITY_STYLES = {"error": "red", "warning": "yellow", "info": "cyan"}
 MOST_UNCHECKED = 12
+PLAIN_WIDTH = 100
+INDENT = 5
+
+
+class Line(NamedTuple):
+    """One line before it is wrapped: its pieces with their styles, and how far it is indented."""
+
+    pieces: tuple[tuple[str, str], ...] = ()
+    indent: int = 0
+
+
+Print = Callable[[Line], None]
 
 
 def console_for(stream: TextIO, *, width: int | None = None) -> Console:
@@ -31,53 +45,105 @@ def console_for(stream: TextIO, *, width: int | None = None) -> Console:
     from rich.console import Console
 
     if width is None and not stream.isatty():
-        width = 100
+        width = PLAIN_WIDTH
     return Console(file=stream, highlight=False, emoji=False, markup=False, width=width)
 
 
-def print_reports(reports: Sequence[Report], console: Console, lang: str) -> None:
+def print_reports(reports: Sequence[Report], stream: TextIO, lang: str) -> None:
     """Print each report and, for more than one, a summary."""
+    show = _printer(stream)
     for report in reports:
-        print_report(report, console, lang)
+        for line in _lines(report, lang):
+            show(line)
     if not reports:
-        console.print(words.NOTHING[lang])
+        show(Line(((words.NOTHING[lang], ""),)))
     if len(reports) > 1:
-        _print_summary(reports, console, lang)
+        show(Line(((_summary(reports, lang), ""),)))
 
 
-def print_report(report: Report, console: Console, lang: str) -> None:
+def print_report(report: Report, stream: TextIO, lang: str) -> None:
     """Print one report."""
+    show = _printer(stream)
+    for line in _lines(report, lang):
+        show(line)
+
+
+def _printer(stream: TextIO) -> Print:
+    """What prints a line: in colour on a terminal, else plain and without loading rich."""
+    return _coloured(console_for(stream)) if stream.isatty() else _plain(stream)
+
+
+def _coloured(console: Console) -> Print:
+    from rich.padding import Padding
     from rich.text import Text as RichText
 
-    head = RichText(clean(report.source), style="bold")
-    head.append(" — ")
-    head.append(words.VERDICTS[report.verdict][lang], style=VERDICT_STYLES[report.verdict])
+    def show(line: Line) -> None:
+        text = RichText()
+        for piece, style in line.pieces:
+            text.append(piece, style=style)
+        console.print(Padding(text, (0, 0, 0, line.indent)) if line.indent else text)
+
+    return show
+
+
+def _plain(stream: TextIO) -> Print:
+    def show(line: Line) -> None:
+        text = "".join(piece for piece, _ in line.pieces)
+        width = PLAIN_WIDTH - (line.indent or INDENT)
+        rows = [text.rstrip()] if len(text) <= width else _wrapped(text, width)
+        for at, row in enumerate(rows):
+            margin = " " * (line.indent or (INDENT if at else 0))
+            stream.write(f"{margin}{row}\n" if row else "\n")
+
+    return show
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    from textwrap import wrap
+
+    return wrap(
+        text,
+        width,
+        replace_whitespace=False,
+        drop_whitespace=True,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _lines(report: Report, lang: str) -> Iterator[Line]:
+    head = [
+        (clean(report.source), "bold"),
+        (" — ", "bold"),
+        (words.VERDICTS[report.verdict][lang], VERDICT_STYLES[report.verdict]),
+    ]
     counts = words.count_line(report, lang)
     if counts:
-        head.append(f" ({counts})")
-    console.print(head)
+        head.append((f" ({counts})", "bold"))
+    yield Line(tuple(head))
     number = 0
     for severity in ("error", "warning", "info"):
         group = [each for each in report.unwaived if each.severity == severity]
         if group:
-            console.print(
-                RichText(f"\n{words.SEVERITIES[severity][lang]}", style=SEVERITY_STYLES[severity])
-            )
+            yield Line()
+            yield Line(((words.SEVERITIES[severity][lang], SEVERITY_STYLES[severity]),))
         for finding in group:
             number += 1
-            _print_finding(finding, number, console, lang)
+            yield from _finding(finding, number, lang)
     for finding in report.findings:
         if finding.waived is not None:
             number += 1
-            _print_finding(finding, number, console, lang)
+            yield from _finding(finding, number, lang)
     if not report.findings and not report.unchecked:
-        console.print(f"  {words.NO_FINDINGS[lang]}")
-    _print_unchecked(report, console, lang)
-    console.print()
+        yield Line(((words.NO_FINDINGS[lang], ""),), 2)
+    yield from _unchecked(report, lang)
+    yield Line()
 
 
 def clean(text: str) -> str:
     """Text of an article made harmless for a terminal: no control and no direction characters."""
+    if text.isprintable():
+        return text
     return "".join(
         " " if c in "\n\r\t" else c
         for c in text
@@ -85,40 +151,32 @@ def clean(text: str) -> str:
     )
 
 
-def _print_finding(finding: ReportedFinding, number: int, console: Console, lang: str) -> None:
-    from rich.padding import Padding
-    from rich.text import Text as RichText
-
+def _finding(finding: ReportedFinding, number: int, lang: str) -> Iterator[Line]:
     style = SEVERITY_STYLES[finding.severity]
-    head = RichText(f"{number:3}. ")
-    head.append(clean(finding.message), style=f"bold {style}")
-    head.append(f"  [{finding.rule}]", style="dim")
-    console.print(head)
+    yield Line(
+        (
+            (f"{number:3}. ", ""),
+            (clean(finding.message), f"bold {style}"),
+            (f"  [{finding.rule}]", "dim"),
+        )
+    )
     place = words.place_line(finding.location, lang)
     if place:
-        console.print(Padding(RichText(clean(place), style="dim"), (0, 0, 0, 5)))
+        yield Line(((clean(place), "dim"),), INDENT)
     quote = _quote(finding)
-    if quote is not None:
-        console.print(Padding(quote, (0, 0, 0, 5)))
+    if quote:
+        yield Line(quote, INDENT)
     for label, text in _advice(finding, lang):
-        line = RichText(f"{label}: ", style="bold")
-        line.append(clean(text))
-        console.print(Padding(line, (0, 0, 0, 5)))
+        yield Line(((f"{label}: ", "bold"), (clean(text), "")), INDENT)
 
 
-def _quote(finding: ReportedFinding) -> RichText | None:
-    from rich.text import Text as RichText
-
+def _quote(finding: ReportedFinding) -> tuple[tuple[str, str], ...]:
     place = finding.location
     quoted = words.quote_of(place) if isinstance(place, TextLocation) else None
     if quoted is None:
-        return None
+        return ()
     before, excerpt, after = map(clean, quoted)
-    quote = RichText("» ", style="dim")
-    quote.append(before)
-    quote.append(excerpt or "▲", style="reverse bold")
-    quote.append(after)
-    return quote
+    return ("» ", "dim"), (before, ""), (excerpt or "▲", "reverse bold"), (after, "")
 
 
 def _advice(finding: ReportedFinding, lang: str) -> list[tuple[str, str]]:
@@ -129,39 +187,34 @@ def _advice(finding: ReportedFinding, lang: str) -> list[tuple[str, str]]:
     rule = rules().get(finding.rule)
     if rule is not None:
         lines.append((words.FIX[lang], rule.fix[lang]))
-    for basis in finding.basis:
-        lines.append((words.BASIS[lang], basis.title))
+    if finding.basis:
+        lines.append((words.BASIS[lang], "; ".join(each.title for each in finding.basis)))
     if finding.waived is not None:
         text = words.WAIVED[lang].format(author=finding.waived.author, reason=finding.waived.reason)
         lines.append(("✓", text))
     return lines
 
 
-def _print_unchecked(report: Report, console: Console, lang: str) -> None:
-    from rich.text import Text as RichText
-
+def _unchecked(report: Report, lang: str) -> Iterator[Line]:
     unchecked = report.unchecked
     if not unchecked:
         return
-    console.print(RichText(f"\n{words.UNCHECKED[lang]}", style="magenta"))
+    yield Line()
+    yield Line(((words.UNCHECKED[lang], "magenta"),))
     for outcome in unchecked[:MOST_UNCHECKED]:
         reason = outcome.reason or ""
         if outcome.state is State.CRASHED and outcome.check != "load":
             reason = words.CRASHED[lang].format(reason=reason)
-        line = (
-            f"  - {clean(reason)}"
-            if outcome.check == "load"
-            else f"  - {outcome.check}: {clean(reason)}"
-        )
-        console.print(line)
+        name = "" if outcome.check == "load" else f"{outcome.check}: "
+        yield Line(((f"- {name}{clean(reason)}", ""),), 2)
     if len(unchecked) > MOST_UNCHECKED:
-        console.print(f"  … +{len(unchecked) - MOST_UNCHECKED}")
+        yield Line(((f"… +{len(unchecked) - MOST_UNCHECKED}", ""),), 2)
 
 
-def _print_summary(reports: Sequence[Report], console: Console, lang: str) -> None:
+def _summary(reports: Sequence[Report], lang: str) -> str:
     counts = []
     for verdict, text in words.VERDICTS.items():
         n = sum(1 for report in reports if report.verdict == verdict)
         if n:
             counts.append(f"{n} {text[lang].split(':')[0].lower()}")
-    console.print(words.SUMMARY[lang].format(n=len(reports), counts=", ".join(counts)))
+    return words.SUMMARY[lang].format(n=len(reports), counts=", ".join(counts))

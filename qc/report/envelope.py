@@ -10,6 +10,7 @@ from qc.core.location import STRICT
 from qc.core.record import dataclass
 from qc.core.report import SCHEMA_VERSION, PolicyIdentity, Report, plain
 from qc.report.formats import Rendering
+from qc.report.layout import laid_out
 
 SCHEMA_ID = f"urn:qc:report:{SCHEMA_VERSION}"
 
@@ -40,9 +41,9 @@ class Envelope:
 def to_json(
     reports: Sequence[Report], policy: PolicyIdentity, *, version: str, exit_code: int
 ) -> str:
-    """The envelope as JSON, indented, the same bytes for the same reports."""
+    """The envelope as JSON, a finding a line, the same bytes for the same reports."""
     envelope = Envelope(SCHEMA_VERSION, Tool("qc", version), policy, exit_code, tuple(reports))
-    return json.dumps(plain(envelope), ensure_ascii=False, indent=1) + "\n"
+    return laid_out(plain(envelope)) + "\n"
 
 
 def to_json_lines(reports: Iterable[Report], *, version: str) -> Iterable[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from bisect import bisect_left
 from dataclasses import field
 from functools import cache
 from itertools import pairwise
@@ -150,13 +151,14 @@ def _entry(number: int, finding: ReportedFinding, lang: str) -> Entry:
 
 
 def _rows(report: Report, article: Article, lang: str) -> list[Row]:
-    marks = _marks(report)
+    marks = {name: _Marks(each) for name, each in _marks(report).items()}
     texts = {name: masked_field(name, text, report) for name, text in article.texts.items()}
     rows: list[Row] = []
     table: int | None = None
     for block in article.blocks:
         text = texts.get(block.field, "")[block.start : block.end]
-        pieces = _pieces(text, block, marks.get(block.field, []))
+        found = marks[block.field].within(block) if block.field in marks else []
+        pieces = _pieces(text, block, found)
         if block.kind is BlockKind.CELL and block.table is not None and block.field == "body":
             if block.table != table:
                 rows.append(Row("table"))
@@ -202,12 +204,27 @@ def _marks(report: Report) -> dict[str, list[tuple[int, int, int, str]]]:
     return marks
 
 
+class _Marks:
+    """The marks of one field, so sorted that those of a block are found at once."""
+
+    def __init__(self, marks: list[tuple[int, int, int, str]]) -> None:
+        self._marks = sorted(marks)
+        self._starts = [start for start, *_ in self._marks]
+        self._longest = max(end - start for start, end, *_ in marks)
+
+    def within(self, block: Block) -> list[tuple[int, int, int, str]]:
+        """The marks that touch a block, in the order of their numbers."""
+        first = bisect_left(self._starts, block.start - self._longest)
+        last = bisect_left(self._starts, block.end)
+        touching = [each for each in self._marks[first:last] if each[1] > block.start]
+        return sorted(touching, key=lambda each: each[2])
+
+
 def _pieces(text: str, block: Block, marks: list[tuple[int, int, int, str]]) -> list[Piece]:
-    """The text of a block cut where marks begin and end."""
+    """The text of a block cut where the marks on it begin and end."""
     inside = [
         (max(a - block.start, 0), min(b - block.start, len(text)), number, level)
         for a, b, number, level in marks
-        if a < block.end and block.start < b
     ]
     cuts = sorted({0, len(text), *(a for a, *_ in inside), *(b for _, b, *_ in inside)})
     pieces = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -12,6 +12,7 @@ from qc.core.location import Location, MediaLocation, TextLocation
 from qc.core.report import Report, ReportedFinding
 from qc.report.fingerprint import fingerprints
 from qc.report.formats import Rendering
+from qc.report.layout import laid_out
 from qc.report.words import place_line
 
 SCHEMA = (
@@ -63,7 +64,7 @@ def render(rendering: Rendering) -> str:
             }
         ]
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+    return laid_out(log) + "\n"
 
 
 def _rule(rule_id: str, lang: str) -> dict[str, Any]:
@@ -173,6 +174,7 @@ def _notifications(rendering: Rendering) -> list[dict[str, Any]]:
     ]
 
 
+@lru_cache(maxsize=256)
 def _uri(source: str) -> str:
     path = Path(source)
     return path.as_uri() if path.is_absolute() else quote(path.as_posix())
