@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -25,6 +25,7 @@ from qc.report.build import Judged, build_findings
 from qc.text.waiver import EXPIRED, FORBIDDEN, UNUSED
 
 LOAD = "load"
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +37,29 @@ class Planned:
     options: Options
 
 
-def inspect(source: Source, policy: Policy, *, today: date, lang: str = "vi") -> Report:
+def inspect(
+    source: Source,
+    policy: Policy,
+    *,
+    today: date,
+    lang: str = "vi",
+    progress: Progress | None = None,
+) -> Report:
     """Check one draft. Whatever happens, the result is a Report.
 
     `today` stands for the date of the run: checks read no clock. Messages are in `lang`.
+    `progress(done, total)` is called after each of the planned checks.
     """
-    return inspect_with_article(source, policy, today=today, lang=lang)[0]
+    return inspect_with_article(source, policy, today=today, lang=lang, progress=progress)[0]
 
 
 def inspect_with_article(
-    source: Source, policy: Policy, *, today: date, lang: str = "vi"
+    source: Source,
+    policy: Policy,
+    *,
+    today: date,
+    lang: str = "vi",
+    progress: Progress | None = None,
 ) -> tuple[Report, Article | None]:
     """As `inspect`, with the article itself where it could be read; for reports that show it."""
     try:
@@ -55,17 +69,26 @@ def inspect_with_article(
         return _unreadable(source, policy, error.message(lang), lang), None
     except Exception as error:  # a loader that breaks must not lose the article
         return _unreadable(source, policy, _crash(error), lang), None
-    return inspect_article(article, policy, lang=lang, beside=beside), article
+    report = inspect_article(article, policy, lang=lang, beside=beside, progress=progress)
+    return report, article
 
 
 def inspect_article(
-    article: Article, policy: Policy, *, lang: str = "vi", beside: Sequence[Waiver] = ()
+    article: Article,
+    policy: Policy,
+    *,
+    lang: str = "vi",
+    beside: Sequence[Waiver] = (),
+    progress: Progress | None = None,
 ) -> Report:
     """Check an article that has been loaded already; `beside` are waivers kept outside it."""
     if policy.date is not None:
         article = replace(article, law_date=policy.date)
     article = _with_attachments(article, policy)
-    outcomes = tuple(run(plan(policy, article), article, lang=lang))
+    planned = plan(policy, article)
+    if progress is not None:
+        planned = _reported(tuple(planned), progress)
+    outcomes = tuple(run(planned, article, lang=lang))
     waivers = Waivers(policy, article, beside)
     found = [each for outcome in outcomes for each in outcome.findings if policy.is_on(each.rule)]
     judged = [_judged(each, article, policy, waivers) for each in found]
@@ -110,6 +133,13 @@ def plan(policy: Policy, article: Article) -> Iterator[Planned]:
     for check in discover():
         if any(policy.is_on(rule) for rule in check.rules):
             yield Planned(check, article.subjects(check.subject), policy.options_of(check))
+
+
+def _reported(planned: Sequence[Planned], progress: Progress) -> Iterator[Planned]:
+    """The planned checks; when the next one is asked for, the one before is done."""
+    for index, each in enumerate(planned):
+        yield each
+        progress(index + 1, len(planned))
 
 
 def run(planned: Iterable[Planned], article: Article, *, lang: str = "vi") -> Iterator[Outcome]:

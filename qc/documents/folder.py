@@ -68,6 +68,17 @@ def _in_folder(folder: Path, top: Path, budget: list[int]) -> list[Source]:
     return sources
 
 
+def main_document(documents: list[str]) -> str:
+    """Which of the documents that were sent together is the article.
+
+    Raises UsageError where there is none, or where that is not clear.
+    """
+    main = _main([name for name in documents if "/" not in name]) or _main(documents)
+    if main is None:
+        raise UsageError(f"{len(documents)} documents were sent, not one article")
+    return main
+
+
 def _main(documents: list[str]) -> str | None:
     """The document that is the article of its folder; None where that is not clear."""
     named = [name for name in documents if Path(name).stem.lower() in MAIN_NAMES]

@@ -1,0 +1,80 @@
+"""The checker: how a router has an article checked without blocking the event loop."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from qc.core.errors import UsageError
+from qc.documents.load import Source
+from qc.policy.load import load_policy, policy_names
+from qc.policy.model import Policy
+from qc.service.pool.frames import Frame
+from qc.service.pool.pool import Pool
+from qc.service.pool.work import Answer, Checked, CheckOptions, Progress, Work, to_head
+from qc.service.settings import Settings
+
+
+class Checker:
+    """Checks articles in the worker pool. Shared by all routers as `request.app.state.checker`."""
+
+    def __init__(self, settings: Settings, pool: Pool) -> None:
+        self.settings = settings
+        self.pool = pool
+        self.policies = _policies(settings.policies)
+        self.nowhere = settings.data / "tmp" / "empty"
+
+    async def check(self, source: Source, options: CheckOptions) -> Checked:
+        """Check one article, given as bytes in memory (`Source(name, data=…, format=…)`).
+
+        Raises Refusal (which the application turns into an HTTP answer) for an unknown policy,
+        a full queue, or a worker that died or took too long.
+        """
+        answer = await self.run(Work(source=source, options=options))
+        return Checked(answer.body, answer.head["verdict"], answer.head["digest"])
+
+    async def run(
+        self, work: Work, *, background: bool = False, progress: Progress | None = None
+    ) -> Answer:
+        """Have a function of qc.service called in a worker: see `Work` and `Task`."""
+        limits = self.settings.limits
+        head = to_head(work, self.path_of(work.options.policy))
+        if head["root"] is None:
+            head["root"] = str(self.nowhere)
+        head["progress"] = progress is not None
+        return await self.pool.run(
+            Frame(head, work.source.data or b""),
+            timeout_s=limits.job_timeout_s if background else limits.check_timeout_s,
+            background=background,
+            progress=progress,
+        )
+
+    def path_of(self, name: str) -> str:
+        """What `load_policy` takes for a policy's name. Raises UsageError for an unknown one."""
+        if name not in self.policies:
+            known = ", ".join(self.policies)
+            raise UsageError(
+                f"there is no policy called {name[:40]}",
+                where="policy",
+                remedy=f"Known policies: {known}.",
+                vi=f"Không có chính sách này. Các chính sách: {known}.",
+            )
+        return self.policies[name]
+
+    def policy_of(self, name: str) -> Policy:
+        """A policy by name, loaded here; for routers that describe it. Raises UsageError."""
+        return load_policy(self.path_of(name))
+
+    def describe(self) -> list[dict[str, Any]]:
+        """The policies as data: id, title in both languages, digest."""
+        found = []
+        for name in self.policies:
+            policy = self.policy_of(name)
+            title = {"vi": policy.title["vi"], "en": policy.title["en"]}
+            found.append({"id": policy.id, "title": title, "digest": policy.digest})
+        return found
+
+
+def _policies(files: tuple[Path, ...]) -> dict[str, str]:
+    own = {load_policy(str(path)).id: str(path.resolve()) for path in files}
+    return {name: name for name in policy_names()} | own

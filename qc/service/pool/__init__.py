@@ -1,0 +1,1 @@
+"""The worker pool: processes with warm models that do the checking."""
