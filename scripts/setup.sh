@@ -49,3 +49,9 @@ if [ ! -f "$stamp" ] || [ pyproject.toml -nt "$stamp" ] || [ constraints.txt -nt
     -c constraints.txt -e '.[dev,security,heif,c2pa,office,service,postgres,batch,dask,mariadb,wagtail]'
   touch "$stamp"
 fi
+
+clients=tests/requirements-clients.txt
+if [ "${QC_TEST_PACKAGES:-0}" != 0 ] && [ "$clients" -nt .venv/.qc-clients ]; then
+  .venv/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -r "$clients"
+  touch .venv/.qc-clients
+fi

@@ -7,20 +7,19 @@ import unicodedata
 from datetime import date
 from typing import Any
 
-from qc import __version__
 from qc.core.outcome import State
 from qc.core.report import Report
 from qc.documents.load import Source
 from qc.pipeline import inspect
 from qc.policy.model import Policy
+from qc.service.languagetool.catalogue import software
 from qc.service.languagetool.fragment import fragment_policy, is_shown
 from qc.service.languagetool.matches import matches_of
-from qc.service.languagetool.request import CODE, CheckRequest
+from qc.service.languagetool.request import CODE, LANGUAGE, CheckRequest
 from qc.service.languagetool.sentences import Sentences
 from qc.service.languagetool.utf16 import Utf16
 
 NAME = "doan-van.txt"
-LANGUAGE = "Vietnamese"
 WORD = re.compile(r"[^\W\d_]+")
 MARKED = 0.4  # of the words of Vietnamese prose, about this share at least carries a mark
 
@@ -42,24 +41,6 @@ def answer(request: CheckRequest, policy: Policy, *, today: date, lang: str) -> 
         "matches": matches_of(findings, written, lang),
         "sentenceRanges": _ranges(written.original),
     }
-
-
-def software() -> dict[str, Any]:
-    """Who answers; `apiVersion` is the version of LanguageTool's protocol."""
-    return {
-        "name": "qc",
-        "version": __version__,
-        "buildDate": None,
-        "apiVersion": 1,
-        "premium": False,
-        "premiumHint": "",
-        "status": "",
-    }
-
-
-def languages() -> list[dict[str, str]]:
-    """The languages that are checked."""
-    return [{"name": LANGUAGE, "code": "vi", "longCode": CODE}]
 
 
 def _inspected(request: CheckRequest, policy: Policy, today: date, lang: str) -> Report | None:

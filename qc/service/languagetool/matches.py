@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -14,10 +15,11 @@ from qc.core.rule import Severity
 from qc.service.languagetool.annotation import Written
 from qc.service.languagetool.assignment import assignment, categories, protocol_id
 from qc.service.languagetool.sentences import Sentences
-from qc.service.languagetool.utf16 import Utf16, length
+from qc.service.languagetool.utf16 import Utf16
 
 CONTEXT = 40
 CUT = "…"
+BEYOND = "□"
 SHORT = 160
 TYPES = {"misspelling": "UnknownWord"}
 
@@ -58,16 +60,20 @@ class _View:
         self.sentences = Sentences(original)
 
     def context(self, start: int, end: int) -> dict[str, Any]:
-        """The words around a span, cut at both sides."""
+        """The words around a span, cut at both sides.
+
+        Clients in Python count its offset in code points, those in JavaScript in UTF-16 units:
+        both agree where a letter beyond 16 bits, as an emoji, is shown as one that is not.
+        """
         first, last = max(start - CONTEXT, 0), min(end + CONTEXT, len(self.text))
         head = (CUT if first else "") + self.text[first:start]
         tail = self.text[end:last] + (CUT if last < len(self.text) else "")
         text = head + self.text[start:end] + tail
-        return {
-            "text": "".join(" " if letter in "\r\n\t" else letter for letter in text),
-            "offset": length(head),
-            "length": length(self.text[start:end]),
-        }
+        plain = "".join(
+            " " if letter in "\r\n\t" else BEYOND if letter > "\uffff" else letter
+            for letter in text
+        )
+        return {"text": plain, "offset": len(head), "length": end - start}
 
 
 def _placed(finding: ReportedFinding, written: Written) -> Placed:
@@ -128,12 +134,17 @@ def _without_clashes(placed: list[Placed]) -> Iterator[Placed]:
 
     A client that applies them all at once would otherwise write one over the other.
     """
-    taken: list[Placed] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    kept: set[int] = set()
     offering = [each for each in placed if each.replacements]
     for each in sorted(offering, key=lambda one: one.weight, reverse=True):
-        if all(each.end <= other.start or other.end <= each.start for other in taken):
-            taken.append(each)
-    kept = set(map(id, taken))
+        at = bisect_right(starts, each.start)
+        before = at == 0 or ends[at - 1] <= each.start
+        if before and (at == len(starts) or each.end <= starts[at]):
+            starts.insert(at, each.start)
+            ends.insert(at, each.end)
+            kept.add(id(each))
     for each in placed:
         clash = each.replacements and id(each) not in kept
         yield Placed(each.finding, each.start, each.end, ()) if clash else each

@@ -12,6 +12,8 @@ from qc.service.languagetool.errors import RequestError
 LANGUAGES = ("vi", "vi-vn")
 AUTO = "auto"
 CODE = "vi-VN"
+LANGUAGE = "Vietnamese"
+MAX_TEXT = 100_000
 KNOWN = "vi, vi-VN, auto"
 LEVELS = ("default", "picky", "academic", "clarity", "professional", "creative", "customer")
 

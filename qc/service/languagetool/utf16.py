@@ -21,8 +21,3 @@ class Utf16:
         """Offset and length of a span."""
         first = self.at(start)
         return first, self.at(end) - first
-
-
-def length(text: str) -> int:
-    """The code units of a text."""
-    return Utf16(text).at(len(text))

@@ -117,12 +117,14 @@ def test_personal_data_is_hidden_in_what_is_sent_back() -> None:
     assert "091* *** 678" in given["matches"][0]["context"]["text"]
 
 
-def test_long_context_is_cut_and_counted_in_utf16() -> None:
+def test_long_context_is_cut_and_both_ways_of_counting_agree() -> None:
     text = "😀" * 60 + " " + TYPO
     match = next(m for m in ask(text)["matches"] if m["rule"]["id"] == "SPELLING_CONFUSION")
     context = match["context"]
     assert context["text"].startswith("…")
     assert matched(context["text"], context) == "xung"
+    start, end = context["offset"], context["offset"] + context["length"]
+    assert context["text"][start:end] == "xung"
 
 
 def test_what_would_replace_by_nothing_takes_a_neighbour_along() -> None:
