@@ -10,3 +10,6 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add this shell's commands to the Typer application."""
+    from qc.batch.archive.command import sample_archive
+
+    app.command("sample-archive")(sample_archive)

@@ -119,7 +119,10 @@ AI = Rule(
     ),
     basis=("AI-11",),
     examples=Examples(
-        bad=("---\nnội dung AI: có\nngày đăng: 2026-03-01\n---\nTin của trường.\n",),
+        bad=(
+            "---\nnội dung AI: có\nngày đăng: 2026-03-01\n---\nTin của trường.\n",
+            "---\nnội dung AI: có\nngày đăng: 2026-03-01\n---\nTrong ngày hội, ai cũng vui.\n",
+        ),
         good=(
             "---\nnội dung AI: có\nngày đăng: 2026-03-01\n---\nẢnh minh họa do AI tạo ra.\n",
             "---\nnội dung AI: có\nngày đăng: 2026-02-28\n---\nTin của trường.\n",
@@ -144,8 +147,9 @@ VAGUE_NAME = regex(
 CREDIT = regex(r"\s*\(?\s*nguồn\s*:\s*(?P<name>[^()\n]{2,30}?)\s*\)?\.?\s*", re.IGNORECASE)
 DATED = regex(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}", re.IGNORECASE)
 AI_LABEL = regex(
-    r"(?<!\w)AI(?!\w)|trí\s+tuệ\s+nhân\s+tạo|(?:chat)?gpt|gemini|midjourney|copilot", re.IGNORECASE
+    r"(?<!\w)A\.?I(?!\w)|(?i:trí\s+tuệ\s+nhân\s+tạo|(?:chat)?gpt|gemini|midjourney|copilot)"
 )
+"""Capitals tell AI from the pronoun “ai”."""
 
 
 class SourceOptions(Options):

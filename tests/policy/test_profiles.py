@@ -27,12 +27,13 @@ def test_severity_of_a_profile(profile: str, rule: str, severity: Severity) -> N
 
 
 @pytest.mark.parametrize(
-    ("profile", "level"), [("mam-non", "mn"), ("tieu-hoc", "th"), ("thcs", "thcs")]
+    ("profile", "level"),
+    [("mam-non", "mn"), ("tieu-hoc", "th"), ("thcs", "thcs"), ("thpt", "thpt")],
 )
 def test_school_level(profile: str, level: str) -> None:
     assert getattr(load_policy(profile).options["disclosure"], "level") == level  # noqa: B009
 
 
 def test_profiles_have_different_digests() -> None:
-    names = ("co-so", "mam-non", "tieu-hoc", "thcs", "so-gddt")
+    names = ("co-so", "mam-non", "tieu-hoc", "thcs", "thpt", "so-gddt")
     assert len({load_policy(name).digest for name in names}) == len(names)

@@ -21,6 +21,7 @@ _NAME_CHARS = "abcdefghijklmnopqrstuvwxyz0123456789_-"
 _CELL_TAG = regex(r"</t[dh]")
 _ROW_TAG = regex(r"</?(?:tr|p|br|li|div|h\d|table)\b")
 _LONG_NUMBER = regex(r"\d(?:[ .\-]?\d){5}")
+_STOPS = (".", "!", "?", ":")
 _SEPARATORS = ("\t", "|", ";", ",")
 _PUPIL = regex(r"\b(?:em|chau|be|hoc sinh|hs|thi sinh|nu sinh|nam sinh) (?=[a-z])")
 _PERSON = regex(
@@ -203,8 +204,11 @@ def _lines(text: str) -> list[Line]:
 
 
 def _head(content: str, start: int, end: int) -> Line | None:
-    """The line as a table head, where it is one: short cells, cue words, no long number."""
-    if len(content) > 400 or _LONG_NUMBER.search(content):
+    """The line as a table head, where it is one: short cells, cue words, no long number.
+
+    A sentence with commas is none, whatever its words: it would hide what the next line says.
+    """
+    if len(content) > 400 or _LONG_NUMBER.search(content) or content.rstrip().endswith(_STOPS):
         return None
     for separator in _SEPARATORS:
         cells = content.split(separator)
@@ -218,6 +222,6 @@ def _head(content: str, start: int, end: int) -> Line | None:
 
 
 def _fits(content: str, head: Line | None) -> bool:
-    if head is None:
+    if head is None or head.separator not in content:
         return False
     return abs(content.count(head.separator) + 1 - len(head.cues)) <= 1

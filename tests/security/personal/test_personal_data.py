@@ -35,6 +35,22 @@ def test_severity_depends_on_whose_it_is(
 
 
 @pytest.mark.parametrize(
+    "before",
+    [
+        "Các đội thi đấu vòng tròn một lượt, chọn ra hai đội vào trận chung kết.",
+        "Tổng số học sinh đông, số lượng quà còn ít",
+        "Hóa đơn, chứng từ được lưu đầy đủ!",
+    ],
+    ids=("counted", "no-stop", "exclaimed"),
+)
+def test_a_sentence_with_commas_is_no_table_head(
+    before: str, draft: Callable[[str], Article]
+) -> None:
+    text = f"{before}\n\nMẹ em Lê Văn Bình dùng số điện thoại 0912345678."
+    assert [found.severity for found in run(draft(text))] == ["error"]
+
+
+@pytest.mark.parametrize(
     ("text", "contact"),
     [
         ("Đường dây nóng: 0912.345.678", "0912 345 678"),
