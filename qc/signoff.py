@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -73,28 +74,22 @@ class ApprovalLog:
     ) -> Record:
         """Record an approval; it is on disk when this returns."""
         records = self.records()
-        record = Record(
-            number=len(records) + 1,
+        record = next_record(
+            records[-1] if records else None,
+            report,
             at=at,
             approver=approver,
             role=role,
-            source=Path(report.source).name,
-            digest=report.digest,
-            policy=report.policy.id,
-            policy_digest=report.policy.digest,
-            tool=tool,
-            verdict=report.verdict.value,
             note=note,
-            previous=records[-1].hash if records else FIRST,
-            hash="",
+            tool=tool,
         )
-        data = _data(record) | {"hash": _hash(record)}
+        data = _data(record) | {"hash": record.hash}
         line = json.dumps(data, ensure_ascii=False, sort_keys=True) + "\n"
         with self.path.open("a", encoding="utf-8") as stream:
             stream.write(line)
             stream.flush()
             os.fsync(stream.fileno())
-        return Record(**data)
+        return record
 
     def last_for(self, source: str) -> Record | None:
         """The last approval of a draft by its file name."""
@@ -110,6 +105,40 @@ class ApprovalLog:
                 where=str(self.path),
                 vi=f"bản ghi số {number} không đọc được: nhật ký đã bị sửa",
             ) from error
+
+
+def next_record(
+    last: Record | None,
+    report: Report,
+    *,
+    at: str,
+    approver: str,
+    role: str,
+    note: str,
+    tool: str,
+) -> Record:
+    """The record of an approval that follows the last one of a chain (None: it is the first)."""
+    record = Record(
+        number=last.number + 1 if last else 1,
+        at=at,
+        approver=approver,
+        role=role,
+        source=Path(report.source).name,
+        digest=report.digest,
+        policy=report.policy.id,
+        policy_digest=report.policy.digest,
+        tool=tool,
+        verdict=report.verdict.value,
+        note=note,
+        previous=last.hash if last else FIRST,
+        hash="",
+    )
+    return replace(record, hash=_hash(record))
+
+
+def person_mark(name: str | None) -> str:
+    """A mark by which a person's name can be known again, but not read; empty for no name."""
+    return hashlib.sha256(_folded(name).encode()).hexdigest() if name else ""
 
 
 def refuse(report: Report, *, approver: str, author: str | None, board: tuple[str, ...]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +15,20 @@ from qc.service.pool.frames import Frame
 from qc.service.pool.pool import Pool
 from qc.service.pool.work import Answer, Checked, CheckOptions, Progress, Work, to_head
 from qc.service.settings import Settings
+from qc.service.store.engine import Store
+from qc.service.store.overlays import overlay_of
+
+REMEMBER_S = 2.0  # how long a word or waiver added by another server may go unseen
 
 
 class Checker:
     """Checks articles in the worker pool. Shared by all routers as `request.app.state.checker`."""
 
-    def __init__(self, settings: Settings, pool: Pool) -> None:
+    def __init__(self, settings: Settings, pool: Pool, store: Store) -> None:
         self.settings = settings
         self.pool = pool
+        self.store = store
+        self._overlays: dict[str, tuple[str, float]] = {}
         self.policies = _policies(settings.policies)
         self.nowhere = settings.data / "tmp" / "empty"
 
@@ -31,14 +39,15 @@ class Checker:
         a full queue, or a worker that died or took too long.
         """
         answer = await self.run(Work(source=source, options=options))
-        return Checked(answer.body, answer.head["verdict"], answer.head["digest"])
+        return checked_of(answer)
 
     async def run(
         self, work: Work, *, background: bool = False, progress: Progress | None = None
     ) -> Answer:
         """Have a function of qc.service called in a worker: see `Work` and `Task`."""
         limits = self.settings.limits
-        head = to_head(work, self.path_of(work.options.policy))
+        path = self.path_of(work.options.policy)
+        head = to_head(work, path, await self._overlay(work.options.policy))
         if head["root"] is None:
             head["root"] = str(self.nowhere)
         head["progress"] = progress is not None
@@ -48,6 +57,21 @@ class Checker:
             background=background,
             progress=progress,
         )
+
+    def forget(self) -> None:
+        """Read the portal's words and waivers again."""
+        self._overlays.clear()
+
+    async def _overlay(self, policy: str) -> str:
+        known, until = self._overlays.get(policy, ("", 0.0))
+        if until < time.monotonic():
+            known = await asyncio.to_thread(self._read_overlay, policy)
+            self._overlays[policy] = (known, time.monotonic() + REMEMBER_S)
+        return known
+
+    def _read_overlay(self, policy: str) -> str:
+        with self.store.read() as connection:
+            return overlay_of(connection, policy)
 
     def path_of(self, name: str) -> str:
         """What `load_policy` takes for a policy's name. Raises UsageError for an unknown one."""
@@ -73,6 +97,11 @@ class Checker:
             title = {"vi": policy.title["vi"], "en": policy.title["en"]}
             found.append({"id": policy.id, "title": title, "digest": policy.digest})
         return found
+
+
+def checked_of(answer: Answer) -> Checked:
+    """The answer of the checking function."""
+    return Checked(answer.body, **answer.head)
 
 
 def _policies(files: tuple[Path, ...]) -> dict[str, str]:

@@ -15,5 +15,6 @@ from qc.service.settings import Settings
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """A running service with one worker and no tokens."""
     data = tmp_path_factory.mktemp("service")
-    with TestClient(create_app(Settings(data=data, workers=1))) as client:
+    app = create_app(Settings(data=data, workers=1))
+    with TestClient(app, base_url="http://localhost") as client:
         yield client

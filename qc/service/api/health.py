@@ -1,13 +1,14 @@
-"""GET /health: whether the service can check articles now."""
+"""GET /health and /metrics: whether the service can check articles now, and its counters."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 
 from qc import __version__
+from qc.service.api.openapi import ERRORS
 
 router = APIRouter(tags=["health"])
 
@@ -24,3 +25,10 @@ async def health(request: Request) -> JSONResponse:
         "waiting": pool.waiting,
     }
     return JSONResponse(told, 200 if ready else 503)
+
+
+@router.get("/metrics", response_class=Response, responses=ERRORS)
+async def metrics(request: Request) -> Response:
+    """The counters, in Prometheus's text format."""
+    content = request.app.state.measures.text()
+    return Response(content, media_type="text/plain; version=0.0.4; charset=utf-8")

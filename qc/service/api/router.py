@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from qc.service.api import catalogue, check, health
+from qc.service.api import catalogue, check, health, jobs, portal, reports
 
 router = APIRouter()
-router.include_router(check.router)
-router.include_router(catalogue.router)
-router.include_router(health.router)
+for _part in (check, jobs, reports, catalogue, portal, health):
+    router.include_router(_part.router)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Coroutine
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -176,15 +175,6 @@ class Pool:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-def prepare_folder(data: Path) -> None:
-    """Make the data folder, private, and remove what a killed server left in its tmp."""
-    import shutil
-
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    shutil.rmtree(data / "tmp", ignore_errors=True)
-    (data / "tmp" / "empty").mkdir(parents=True, mode=0o700)
 
 
 def _ignored(task: asyncio.Task[Answer]) -> None:

@@ -63,8 +63,11 @@ class Answer:
     body: bytes = b""
 
 
-def to_head(work: Work, policy_path: str) -> dict[str, Any]:
-    """Work as the head of a frame; its data are the frame's body."""
+def to_head(work: Work, policy_path: str, overlay: str) -> dict[str, Any]:
+    """Work as the head of a frame; its data are the frame's body.
+
+    `overlay` are the portal's words and waivers (JSON; empty: none).
+    """
     source = work.source
     return {
         "function": work.function,
@@ -73,6 +76,7 @@ def to_head(work: Work, policy_path: str) -> dict[str, Any]:
         "root": str(source.root) if source.root else None,
         "extras": list(source.extras),
         "policy": policy_path,
+        "overlay": overlay,
         "lang": work.options.lang,
         "date": work.options.date,
         "extra": work.extra,
@@ -93,11 +97,15 @@ def to_source(head: dict[str, Any], data: bytes) -> Source:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A finished check: the JSON as `qc check --format json` writes it, byte for byte."""
+    """A finished check: the JSON as `qc check --format json` writes it, byte for byte.
+
+    `author_mark` is a mark of the article's author, empty where none is named.
+    """
 
     content: bytes
     verdict: str
     digest: str
+    author_mark: str = ""
 
     @property
     def data(self) -> dict[str, Any]:

@@ -71,7 +71,7 @@ def _called(frame: Frame, progress: Callable[[int, int], None]) -> Answer:
     path = head["policy"]
     task = Task(
         source=to_source(head, frame.body),
-        policy=policy_of(path, stamp_of(path), head["date"]),
+        policy=policy_of(path, stamp_of(path), head["date"], head["overlay"]),
         lang=head["lang"],
         today=date.today(),
         extra=head["extra"],

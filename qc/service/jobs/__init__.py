@@ -1,0 +1,1 @@
+"""Jobs: long work that is accepted, kept on disk and done in the background."""
