@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import field
@@ -120,6 +121,36 @@ class Blob:
             return digest.hexdigest()
 
         return _with_file(self._where(), pieces)
+
+
+class BlobPool:
+    """The last blobs that were opened, by content: many articles show one logo.
+
+    What was measured of a file stays with its blob, so it is measured once however many articles
+    show it, under whatever name. At most `limit` blobs are kept.
+    """
+
+    def __init__(self, limit: int = 16) -> None:
+        self._limit = limit
+        self._blobs: OrderedDict[str, Blob] = OrderedDict()
+
+    def blob_of(self, path: Path) -> Blob:
+        """The blob of a file, the same one for the same content."""
+        new = Blob(path)
+        try:
+            digest = new.sha256
+        except LoadError:
+            return new
+        kept = self._blobs.get(digest)
+        if kept is None:
+            kept = self._blobs[digest] = new
+        try:
+            self._blobs.move_to_end(digest)
+            while len(self._blobs) > self._limit:
+                self._blobs.popitem(last=False)
+        except KeyError:
+            pass  # another thread made room
+        return kept
 
 
 def _size(fd: int) -> int:

@@ -20,7 +20,7 @@ from qc.core.article import (
     Role,
     Video,
 )
-from qc.core.blob import Blob
+from qc.core.blob import Blob, BlobPool
 from qc.core.errors import QcError
 from qc.core.offsets import OffsetMap
 from qc.documents._credit import credit_of
@@ -57,16 +57,24 @@ DOWNLOADS = frozenset(
 class Builder:
     """Assembles one Article. Blocks of a field are joined by line breaks unless a gap is given.
 
-    `root` is the folder in which the media of the article are looked up (None: nowhere).
+    `root` is the folder in which the media of the article are looked up (None: nowhere),
+    `blobs` what was opened for other articles.
     """
 
     def __init__(
-        self, source: str, format: str, *, source_text: str | None, root: Path | None
+        self,
+        source: str,
+        format: str,
+        *,
+        source_text: str | None,
+        root: Path | None,
+        blobs: BlobPool | None = None,
     ) -> None:
         self.source = source
         self.format = format
         self.source_text = source_text
         self.root = root
+        self.blobs = blobs
         self.encoding = "utf-8"
         self.blocks: list[Block] = []
         self.images: list[Image] = []
@@ -236,7 +244,7 @@ class Builder:
 
     def _opened(self, path: str, known: dict[str, Any]) -> dict[str, Any]:
         if known.get("blob") is None and "problem" not in known:
-            opened = open_media(path, self.root)
+            opened = open_media(path, self.root, self.blobs)
             known |= {"blob": opened.blob, "problem": opened.problem, "remote": opened.remote}
         return known
 

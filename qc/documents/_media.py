@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
-from qc.core.blob import Blob
+from qc.core.blob import Blob, BlobPool
 from qc.core.lazy import regex
 from qc.core.record import dataclass
 
@@ -63,7 +63,7 @@ class Opened:
     remote: bool = False
 
 
-def open_media(declared: str, root: Path | None) -> Opened:
+def open_media(declared: str, root: Path | None, blobs: BlobPool | None = None) -> Opened:
     """Look up a path that an article names. Only regular files below `root` are opened."""
     if REMOTE.match(declared):
         return Opened(remote=True)
@@ -77,7 +77,7 @@ def open_media(declared: str, root: Path | None) -> Opened:
     if ".." in name.replace("\\", "/").split("/") or SCHEME.match(name) or name.startswith("/"):
         return Opened(problem="outside")
     for candidate in dict.fromkeys((declared, name, re.split(r"[?#]", name)[0])):
-        opened = _open_below(root, candidate)
+        opened = _open_below(root, candidate, blobs)
         if opened.problem != "missing":
             return opened
     return Opened(problem="missing")
@@ -99,7 +99,7 @@ def _decoded(declared: str) -> str:
     return name
 
 
-def _open_below(root: Path, name: str) -> Opened:
+def _open_below(root: Path, name: str, blobs: BlobPool | None) -> Opened:
     try:
         path = root / name
         if path.is_symlink():
@@ -112,7 +112,7 @@ def _open_below(root: Path, name: str) -> Opened:
         if not real.is_file():
             return Opened(problem="not-a-file")
         with real.open("rb"):
-            return Opened(Blob(real))
+            return Opened(blobs.blob_of(real) if blobs is not None else Blob(real))
     except (OSError, ValueError, RuntimeError) as error:
         missing = isinstance(error, FileNotFoundError)
         return Opened(problem="missing" if missing else "unreadable")

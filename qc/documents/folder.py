@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from qc.core.errors import UsageError
@@ -22,7 +23,7 @@ def sources_of(path: Path) -> list[Source]:
     article of its own, and so on below. Raises UsageError for a path that does not exist.
     """
     if path.is_dir():
-        return _in_folder(path, path, [MAX_FILES])
+        return list(_in_folder(path, path, [MAX_FILES]))
     if not os.path.lexists(path):
         raise UsageError(
             "there is no such file or folder",
@@ -33,11 +34,19 @@ def sources_of(path: Path) -> list[Source]:
     return [Source(str(path), path, root=_parent(path))]
 
 
+def stream_sources(path: Path) -> Iterator[Source]:
+    """As `sources_of`, one by one and without a limit to their number."""
+    if path.is_dir():
+        yield from _in_folder(path, path, None)
+    else:
+        yield from sources_of(path)
+
+
 def _parent(path: Path) -> Path:
     return path.parent if str(path.parent) else Path()
 
 
-def _in_folder(folder: Path, top: Path, budget: list[int]) -> list[Source]:
+def _in_folder(folder: Path, top: Path, budget: list[int] | None) -> Iterator[Source]:
     files: list[str] = []
     folders: list[str] = []
     try:
@@ -50,9 +59,7 @@ def _in_folder(folder: Path, top: Path, budget: list[int]) -> list[Source]:
     for entry in entries:
         if entry.name.startswith((".", "~$")):
             continue
-        budget[0] -= 1
-        if budget[0] < 0:
-            raise UsageError(f"holds more than {MAX_FILES} files", where=str(top))
+        _spend(budget, 1, top)
         (folders if entry.is_dir(follow_symlinks=False) else files).append(entry.name)
     documents = [name for name in files if format_of(name) and not _skipped(name)]
     main = _main(documents)
@@ -61,11 +68,19 @@ def _in_folder(folder: Path, top: Path, budget: list[int]) -> list[Source]:
         for each in folders:
             extras += _media_below(folder / each, each, budget)
         path = folder / main
-        return [Source(str(path), path, root=folder, extras=tuple(extras))]
-    sources = [Source(str(folder / each), folder / each, root=folder) for each in documents]
+        yield Source(str(path), path, root=folder, extras=tuple(extras))
+        return
+    for each in documents:
+        yield Source(str(folder / each), folder / each, root=folder)
     for each in folders:
-        sources += _in_folder(folder / each, top, budget)
-    return sources
+        yield from _in_folder(folder / each, top, budget)
+
+
+def _spend(budget: list[int] | None, files: int, top: Path) -> None:
+    if budget is not None:
+        budget[0] -= files
+        if budget[0] < 0:
+            raise UsageError(f"holds more than {MAX_FILES} files", where=str(top))
 
 
 def main_document(documents: list[str]) -> str:
@@ -100,13 +115,11 @@ def _belongs(name: str) -> bool:
     )
 
 
-def _media_below(folder: Path, prefix: str, budget: list[int]) -> list[str]:
+def _media_below(folder: Path, prefix: str, budget: list[int] | None) -> list[str]:
     names: list[str] = []
     for current, folders, files in os.walk(folder):
         folders[:] = sorted(each for each in folders if not each.startswith("."))
-        budget[0] -= len(files)
-        if budget[0] < 0:
-            raise UsageError(f"holds more than {MAX_FILES} files", where=str(folder))
+        _spend(budget, len(files), folder)
         below = os.path.relpath(current, folder)
         lead = prefix if below == "." else f"{prefix}/{below}"
         names += [f"{lead}/{name}" for name in sorted(files) if _belongs(name)]

@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from qc.core.article import Article
-from qc.core.blob import Blob
+from qc.core.blob import Blob, BlobPool
 from qc.core.errors import LoadError
 from qc.core.record import dataclass
 from qc.documents._builder import Builder, media_kind
@@ -35,7 +35,8 @@ class Source:
     """What is to be checked: a file on disk, or data in memory with a format.
 
     `name` is shown in reports; `root` is the folder in which media are looked up; `extras` are
-    media files that lie beside the document and belong to the article.
+    media files that lie beside the document and belong to the article; `blobs` are media opened
+    for other articles of a batch.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Source:
     format: str | None = None
     root: Path | None = None
     extras: tuple[str, ...] = ()
+    blobs: BlobPool | None = None
 
 
 def load(source: Source, today: date) -> Article:
@@ -68,7 +70,9 @@ def load(source: Source, today: date) -> Article:
     if format_name in ZIPPED:
         return _load_zipped(source, format_name, data, today)
     text, encoding = decode_text(data, source.name)
-    builder = Builder(source.name, format_name, source_text=text, root=source.root)
+    builder = Builder(
+        source.name, format_name, source_text=text, root=source.root, blobs=source.blobs
+    )
     builder.encoding = encoding
     load_format: Callable[[str, Builder], FieldSet] = _loader(format_name)
     return _finished(source, builder, load_format(text, builder), data, today)
@@ -125,7 +129,9 @@ def _loader(format_name: str) -> Callable[..., FieldSet]:
 
 
 def _load_zipped(source: Source, format_name: str, data: bytes, today: date) -> Article:
-    builder = Builder(source.name, format_name, source_text=None, root=source.root)
+    builder = Builder(
+        source.name, format_name, source_text=None, root=source.root, blobs=source.blobs
+    )
     fields = _loader(format_name)(data, builder)
     return _finished(source, builder, fields, data, today)
 

@@ -75,7 +75,8 @@ def article_json(post: Post) -> dict[str, Any]:
 
 def post_source(post: Post, name: str = "") -> Source:
     """The post as a Source for `inspect`; `name` (default: its id) is shown in the report."""
-    data = json.dumps(article_json(post), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    text = json.dumps(article_json(post), ensure_ascii=False, default=str)
+    data = text.encode("utf-8", "surrogatepass")
     return Source(name or post.id, data=data, format="json", root=post.root)
 
 
