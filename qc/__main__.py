@@ -2,4 +2,5 @@
 
 from qc.cli.main import run
 
-run()
+if __name__ == "__main__":  # worker processes import this module too
+    run()
