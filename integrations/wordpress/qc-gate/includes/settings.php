@@ -122,6 +122,6 @@ function limits() {
 	return array(
 		'waiver_days' => array( 1, 3650 ),
 		'timeout_s'   => array( 1, 120 ),
-		'media_mb'    => array( 1, 512 ),
+		'media_mb'    => array( 1, 46 ),
 	);
 }
