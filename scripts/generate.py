@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qc.documents._json_schema import schema_text
 from qc.report.envelope import json_schema
-from scripts import law_table, make_samples
+from scripts import law_table, make_samples, wordpress_languages
 from scripts.golden import as_text, golden_path, golden_reports
 from scripts.rule_pages import write_pages
 
@@ -23,6 +23,7 @@ def main() -> None:
     law_table.main()
     write_pages()
     make_samples.main()
+    wordpress_languages.main()
     for name, report in golden_reports().items():
         path = golden_path(name)
         path.parent.mkdir(parents=True, exist_ok=True)
