@@ -1,4 +1,4 @@
-"""The translation of the WordPress plug-in: .po into the .mo that PHP reads and the JSON that scripts read.
+"""The translation of the WordPress plug-in: .po into .mo for PHP and JSON for scripts.
 
 `missing()` compares the strings in the sources with the .po, so none stays untranslated.
 """

@@ -7,8 +7,7 @@ from typing import Any
 
 TITLE = "Học sinh lớp 5 tham gia ngày hội đọc sách"
 SAPO = (
-    "Sáng 21/4, hơn 500 học sinh Trường Tiểu học Hoa Sen tham gia ngày hội đọc sách "
-    "tại sân trường."
+    "Sáng 21/4, hơn 500 học sinh Trường Tiểu học Hoa Sen tham gia ngày hội đọc sách tại sân trường."
 )
 CLEAN_TEXT = "Các em được nghe kể chuyện và trao đổi sách với bạn bè."
 BANNED_TEXT = "Mật khẩu wifi của trường: hoasen2026."

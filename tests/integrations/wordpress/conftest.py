@@ -6,10 +6,15 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.integrations.wordpress.editors import log_in
 from tests.integrations.wordpress.site import WORDPRESS, Site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 NEEDED = ("php", "mariadb-install-db", "mariadb-admin")
 
@@ -25,7 +30,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     lacking = _lacking()
     if lacking:
         if os.environ.get("QC_REQUIRE_ALL") == "1":
-            pytest.fail(f"missing: {', '.join(lacking)} (scripts/setup.sh with QC_TEST_PACKAGES=cms)")
+            pytest.fail(
+                f"missing: {', '.join(lacking)} (scripts/setup.sh with QC_TEST_PACKAGES=cms)"
+            )
         pytest.skip(f"missing: {', '.join(lacking)}")
     folder: Path = tmp_path_factory.mktemp("wp")
     made = Site(folder)
@@ -43,3 +50,35 @@ def settings(site: Site) -> Iterator[Site]:
     site.configure()
     if site.service.process is None:
         site.service.start()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    program = shutil.which("chromium-headless-shell")
+    if program is None:
+        if os.environ.get("QC_REQUIRE_ALL") == "1":
+            pytest.fail("missing: chromium-headless-shell (scripts/setup.sh)")
+        pytest.skip("missing: chromium-headless-shell")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+
+
+@pytest.fixture(scope="session")
+def editor(site: Site, browser: Browser) -> Page:
+    """A page of an editor, who may publish and waive."""
+    return log_in(browser, site, "cuong")
+
+
+@pytest.fixture(scope="session")
+def author(site: Site, browser: Browser) -> Page:
+    """A page of an author, who may publish but not waive."""
+    return log_in(browser, site, "binh")
+
+
+@pytest.fixture(scope="session")
+def administrator(site: Site, browser: Browser) -> Page:
+    """A page of the administrator."""
+    return log_in(browser, site, "quantri")

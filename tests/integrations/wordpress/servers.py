@@ -1,4 +1,4 @@
-"""The servers of the tests: MariaDB, PHP's own web server and `qc serve`, each in a process group."""
+"""The servers of the tests: MariaDB, PHP's own web server, `qc serve`; each a process group."""
 
 from __future__ import annotations
 
@@ -110,5 +110,8 @@ def php_server(root: Path, port: int) -> Server:
     command = ["php", *fast, *limits, "-S", f"127.0.0.1:{port}", "-t", str(root)]
     env = {"PHP_CLI_SERVER_WORKERS": "3"}
     return Server(
-        command, root.parent / "php.log", lambda: answers(f"http://127.0.0.1:{port}/readme.html"), env
+        command,
+        root.parent / "php.log",
+        lambda: answers(f"http://127.0.0.1:{port}/readme.html"),
+        env,
     )

@@ -125,13 +125,15 @@ class Site:
 
     def php(self, code: str, user: str | int = 0, **values: Any) -> Any:
         """Run PHP in the site, as WP-CLI does: what it returns, through JSON."""
-        who = f"wp_set_current_user({user});" if isinstance(user, int) else (
-            f"wp_set_current_user(get_user_by('login', '{user}')->ID);"
+        who = (
+            f"wp_set_current_user({user});"
+            if isinstance(user, int)
+            else (f"wp_set_current_user(get_user_by('login', '{user}')->ID);")
         )
         body = f"$run = function ($values) {{ extract($values); {code} }};"
         out = self._run(
             f"require 'wp-load.php'; {who} {body}"
-            "echo \"\\n@@\", json_encode($run($values), JSON_UNESCAPED_UNICODE);",
+            'echo "\\n@@", json_encode($run($values), JSON_UNESCAPED_UNICODE);',
             **values,
         )
         return json.loads(out.rsplit("@@", 1)[1])
@@ -197,7 +199,11 @@ def _copy(root: Path) -> None:
     def other_languages(folder: str, names: list[str]) -> list[str]:
         if not folder.endswith("languages"):
             return []
-        return [n for n in names if not n.startswith(("vi", "admin-vi")) and n not in ("plugins", "themes")]
+        return [
+            n
+            for n in names
+            if not n.startswith(("vi", "admin-vi")) and n not in ("plugins", "themes")
+        ]
 
     shutil.copytree(WORDPRESS, root, ignore=other_languages, ignore_dangling_symlinks=True)
     (root / "wp-config.php").unlink(missing_ok=True)

@@ -36,8 +36,7 @@ def by_xmlrpc(site: Site, content: str) -> str:
     try:
         made = site.xmlrpc().wp.newPost(1, "cuong", PASSWORD, {**words, "post_status": "publish"})
     except xmlrpc.client.Fault as fault:
-        assert "QC:" in fault.faultString
-        return "refused"
+        return "refused" if "QC:" in fault.faultString else fault.faultString
     return site.status(int(str(made)))
 
 
@@ -46,8 +45,7 @@ def by_metaweblog(site: Site, content: str) -> str:
     try:
         made = site.xmlrpc().metaWeblog.newPost(1, "cuong", PASSWORD, words, True)
     except xmlrpc.client.Fault as fault:
-        assert "QC:" in fault.faultString
-        return "refused"
+        return "refused" if "QC:" in fault.faultString else fault.faultString
     return site.status(int(str(made)))
 
 
@@ -147,7 +145,8 @@ def test_no_corner_of_the_content_is_left_out(site: Site, hidden: str) -> None:
             "attributes": CLEAN + f'<!-- wp:acme/notice {{"text":"{words}"}} /-->',
             "caption": f'[caption id="x" width="10"]<img src="/a.jpg" alt="">{words}[/caption]',
             "classic": f"Đoạn đầu của bài.\n\n{words}",
-            "comment": BANNED + "<!-- qc-allow secret-password: ai cũng được phép (Ai, 2099-01-01) -->",
+            "comment": BANNED
+            + "<!-- qc-allow secret-password: ai cũng được phép (Ai, 2099-01-01) -->",
         }[hidden]
     assert by_rest(site, content) == "refused"
 
@@ -183,15 +182,18 @@ class TestLivePost:
 
     def test_result_of_the_live_version_is_kept(self, site: Site, live: int) -> None:
         site.rest("POST", f"/wp/v2/posts/{live}", {"content": BANNED})
-        code = "return QcGate\\result_of($id) + array('log' => get_post_meta($id, QcGate\\EVENTS, true));"
+        code = """$log = get_post_meta($id, QcGate\\EVENTS, true);
+        return QcGate\\result_of($id) + array('log' => $log);"""
         kept = site.php(code, id=live)
         assert kept["verdict"] in ("pass", "review")
         assert [each["event"] for each in kept["log"]] == ["published", "refused"]
 
     def test_picture_of_a_refused_version_is_not_taken(self, site: Site, live: int) -> None:
-        code = """$file = wp_insert_attachment(array('post_title' => 'ảnh', 'post_mime_type' => 'image/png'), false);
+        code = """$about = array('post_title' => 'ảnh', 'post_mime_type' => 'image/png');
+        $file = wp_insert_attachment($about, false);
         update_attached_file($file, '2026/khong-co.png');
-        wp_update_post(wp_slash(array('ID' => $id, 'post_content' => $content, '_thumbnail_id' => $file)));
+        $change = array('ID' => $id, 'post_content' => $content, '_thumbnail_id' => $file);
+        wp_update_post(wp_slash($change));
         return get_post_thumbnail_id($id);"""
         assert site.php(code, id=live, content=BANNED) == 0
 
@@ -215,12 +217,15 @@ class TestLivePost:
 def test_bad_edit_of_a_scheduled_post_keeps_the_old_version(site: Site) -> None:
     later = {"date": "2039-01-01T08:00:00", "status": "future"}
     made = site.rest("POST", "/wp/v2/posts", post(CLEAN) | later)[1]["id"]
-    site.php("wp_update_post(wp_slash(array('ID' => $id, 'post_content' => $c)));", id=made, c=BANNED)
+    site.php(
+        "wp_update_post(wp_slash(array('ID' => $id, 'post_content' => $c)));", id=made, c=BANNED
+    )
     assert (site.status(made), site.content(made)) == ("future", CLEAN)
 
 
 def test_code_that_publishes_learns_the_reason(site: Site) -> None:
-    code = """add_action('qc_gate_refused', function ($id, $message) use (&$said) { $said = $message; }, 10, 2);
+    code = """$hear = function ($id, $message) use (&$said) { $said = $message; };
+    add_action('qc_gate_refused', $hear, 10, 2);
     wp_insert_post(wp_slash($row)); return $said;"""
     assert "mật khẩu" in site.php(code, row=row(BANNED)).lower()
 

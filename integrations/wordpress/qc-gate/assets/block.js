@@ -48,10 +48,11 @@
 				callback();
 			}
 			var busy = editor().isSavingPost() && ! editor().isAutosavingPost();
-			if ( saving && ! busy ) {
+			var saved = saving && ! busy;
+			saving = busy; // first: what follows changes the store, and comes back here
+			if ( saved ) {
 				afterSave( callback );
 			}
-			saving = busy;
 		} );
 	}
 

@@ -17,7 +17,8 @@
 	var sprintf = wp.i18n.sprintf;
 	var WAIT_MS = 1200;
 
-	var state = { result: null, busy: false, failure: '' };
+	/* stale: the text has changed since it was sent. */
+	var state = { result: null, busy: false, stale: false, failure: '' };
 	var listeners = [];
 	var adapter = null;
 	var timer = 0;
@@ -48,7 +49,7 @@
 	function check() {
 		clearTimeout( timer );
 		var mine = ++turn;
-		set( { busy: true } );
+		set( { busy: true, stale: false } );
 		return wp.apiFetch( { path: '/qc-gate/v1/check', method: 'POST', data: Object.assign( { id: settings.post }, adapter.read() ) } ).then(
 			function ( result ) {
 				if ( mine === turn ) {
@@ -68,6 +69,7 @@
 
 	function checkSoon() {
 		clearTimeout( timer );
+		set( { stale: true } );
 		timer = setTimeout( check, WAIT_MS );
 	}
 
@@ -108,10 +110,11 @@
 		var verdict = result ? result.verdict : 'none';
 		var label = result ? verdictLabel( verdict ) : __( 'Checking …', 'qc-gate' );
 		var may = result && result.may[ target() ];
-		return el( 'div', { className: 'qc-gate-head' },
+		var waits = props.gate.busy || props.gate.stale;
+		return el( 'div', { className: 'qc-gate-head', 'aria-busy': waits },
 			el( 'div', { className: 'qc-gate-line' },
 				el( 'span', { className: 'qc-gate-badge qc-gate-' + verdict }, label ),
-				el( Button, { variant: 'secondary', isSmall: true, isBusy: props.gate.busy, onClick: check }, __( 'Check again', 'qc-gate' ) )
+				el( Button, { variant: 'secondary', isSmall: true, isBusy: waits, onClick: check }, __( 'Check again', 'qc-gate' ) )
 			),
 			may && may.message ? el( 'p', { className: may.allowed ? 'qc-gate-hint' : 'qc-gate-no' }, may.message ) : null,
 			props.gate.failure ? el( 'p', { className: 'qc-gate-no', role: 'alert' }, props.gate.failure ) : null
@@ -272,5 +275,7 @@
 		return el( 'div', { className: 'qc-gate-panel' }, el( Head, { gate: gate } ) );
 	}
 
-	window.qcGate = { start: start, check: check, Panel: Panel, Summary: Summary, target: target, verdictLabel: verdictLabel };
+	window.qcGate = { start: start, isBusy: function () {
+		return state.busy || state.stale;
+	}, check: check, Panel: Panel, Summary: Summary, target: target, verdictLabel: verdictLabel };
 } )( window.wp, window.qcGateSettings );
