@@ -1,0 +1,187 @@
+// Checking: the words a moment after the editor stops writing, everything when files change or when
+// asked. Only the newest request counts. What a request could not tell stays marked as unchecked.
+
+import { currentArticle, fileRequest, textRequest, wholeRequest } from "./article.js";
+import { send, ServiceError } from "./api.js";
+import { debounced } from "./dom.js";
+import { placeOf } from "./place.js";
+import { state, tell } from "./state.js";
+import { t } from "./words.js";
+
+const TEXT_WAIT_MS = 600;
+const WHOLE_WAIT_MS = 250;
+const POLL_MS = 700;
+const LEVELS = ["error", "warning", "info"];
+const ENDED = new Set(["failed", "cancelled", "canceled", "lost", "ended"]);
+let controller = null;
+let wantsWhole = false;
+
+export const checkText = debounced(() => run(false), TEXT_WAIT_MS);
+const wholeSoon = debounced(() => run(true), WHOLE_WAIT_MS);
+
+/** Check everything, soon. */
+export function checkAll() {
+  wantsWhole = true;
+  checkText.cancel();
+  wholeSoon();
+}
+
+export function stopChecking() {
+  checkText.cancel();
+  wholeSoon.cancel();
+  controller?.abort();
+  wantsWhole = false;
+}
+
+async function run(whole) {
+  controller?.abort();
+  const mine = (controller = new AbortController());
+  const { article, models, blank } = currentArticle();
+  if (blank) return cleared();
+  const all = whole || wantsWhole || !state.media.length;
+  if (all) wantsWhole = true;
+  const version = state.version;
+  tell("checking", { running: true, whole: all && state.media.length > 0 });
+  try {
+    const request = all ? wholeRequest(article) : textRequest(article);
+    const answer = await ask(request, mine.signal);
+    const fileReport = all && state.original ? await checkedFile(mine.signal) : null;
+    if (mine !== controller) return undefined;
+    if (all) wantsWhole = false;
+    take({ answer, all, version, article, models, fileReport });
+  } catch (error) {
+    if (error.name === "AbortError" || mine !== controller) return undefined;
+    failed(error);
+  }
+  return undefined;
+}
+
+function cleared() {
+  Object.assign(state, { findings: [], fileFindings: [], unchecked: [], verdict: "none" });
+  Object.assign(state, { full: null, checked: state.version });
+  tell("checking", { running: false });
+  tell("checked");
+}
+
+function failed(error) {
+  const known = error instanceof ServiceError ? error : new ServiceError(0, String(error.message));
+  state.verdict = "failed";
+  tell("checking", { running: false });
+  tell("failed", known);
+}
+
+/** The report of a request: at once, or through a job with progress where files are large. */
+async function ask(request, signal) {
+  const onprogress = (share) => tell("sending", share);
+  const options = { body: request.body, type: request.type, signal, onprogress };
+  if (request.large) {
+    const report = await throughJob(options, signal);
+    if (report) return report;
+  }
+  const answer = await send("POST", "v1/check", options);
+  return JSON.parse(await answer.body.text());
+}
+
+async function throughJob(options, signal) {
+  let accepted;
+  try {
+    accepted = await send("POST", "v1/jobs", options);
+  } catch (error) {
+    if (error.status === 404 || error.status === 405) return null;
+    throw error;
+  }
+  const place = here(accepted.header("location"));
+  for (;;) {
+    await pause(POLL_MS, signal);
+    const told = await send("GET", place, { signal });
+    const job = JSON.parse(await told.body.text());
+    if (job.progress?.total) tell("working", job.progress.done / job.progress.total);
+    if (job.report) return JSON.parse(await (await send("GET", here(job.report), { signal })).body.text());
+    if (job.error || ENDED.has(job.state)) throw new ServiceError(500, job.error?.message ?? t("error.ended"));
+  }
+}
+
+/** A path of the service, seen from this page. */
+const here = (path) => path.replace(/^.*?\/(?=v1\/)/, "");
+
+function pause(ms, signal) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      reject(new DOMException("aborted", "AbortError"));
+    });
+  });
+}
+
+async function checkedFile(signal) {
+  const answer = await ask(fileRequest(), signal);
+  return answer.reports[0];
+}
+
+function take({ answer, all, version, article, models, fileReport }) {
+  const report = answer.reports[0];
+  const unchecked = report.outcomes.filter((each) => ["crashed", "unavailable"].includes(each.state));
+  let found = report.findings;
+  let missing = unchecked;
+  if (all) {
+    const media = found.filter((each) => each.location.kind === "media");
+    state.full = { media, unchecked };
+    state.fileFindings = fileReport ? onlyInFile(fileReport) : [];
+    state.fileIncomplete = fileReport?.verdict === "incomplete" && !fileReport.digest;
+  } else {
+    const media = state.full?.media ?? [];
+    found = [...found.filter((each) => each.location.kind !== "media"), ...media];
+    missing = [...unchecked, ...(state.full?.unchecked ?? [])];
+  }
+  state.findings = found.map((data, index) => finding(data, index, models, article));
+  state.findings.sort((a, b) => LEVELS.indexOf(a.data.severity) - LEVELS.indexOf(b.data.severity));
+  state.fileFindings = state.fileFindings.map((each) => each.data ?? each);
+  state.fileFindings = state.fileFindings.map((data, i) => finding(data, found.length + i, {}, {}));
+  state.unchecked = [...new Map(missing.map((each) => [each.check, each])).values()];
+  state.textOnly = !all;
+  state.verdict = all && !state.fileFindings.length ? report.verdict : judged();
+  if (!all && !state.full) state.verdict = "failed";
+  state.checked = version;
+  tell("checking", { running: false });
+  tell("checked");
+  if (state.version !== version) tell("changed");
+}
+
+/** The rule of the service, over findings of two reports: of the words and of the files. */
+function judged() {
+  const counted = [...state.findings, ...state.fileFindings].filter((each) => !each.data.waived);
+  const levels = new Set(counted.map((each) => each.data.severity));
+  if (levels.has("error")) return "block";
+  if (state.unchecked.length || state.fileIncomplete) return "incomplete";
+  return levels.has("warning") ? "review" : "pass";
+}
+
+function finding(data, number, models, article) {
+  const { location } = data;
+  const level = data.waived ? "waived" : data.severity;
+  const key = [data.rule, location.field ?? location.path ?? "", location.excerpt ?? "", data.message].join("\n");
+  const made = { data, number, key, level, place: null, path: location.path ?? null };
+  if (location.kind === "text") {
+    made.place = placeOf(location, models[location.field]);
+    const pointed = /^\/(image|video|attachment)s\/(\d+)\/(\w+)$/.exec(location.pointer ?? "");
+    if (pointed) {
+      made.path = article[`${pointed[1]}s`]?.[Number(pointed[2])]?.path ?? null;
+      made.input = pointed[3];
+    }
+  }
+  return made;
+}
+
+/** What only the draft's file holds: properties, comments, hidden text, headers, raw markup. */
+function onlyInFile(report) {
+  const shown = new Set(["title", "sapo", "body"]);
+  return report.findings.filter(({ location }) => {
+    if (location.kind !== "text") return false;
+    const elsewhere = location.part !== undefined && location.part !== "body";
+    const unseen = location.hidden || location.block === "markup" || location.block === "comment";
+    return unseen || elsewhere || (location.field === "comment" && !shown.has(location.field));
+  });
+}
+
+export { LEVELS };
