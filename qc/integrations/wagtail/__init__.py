@@ -1,0 +1,1 @@
+"""Wagtail: a Django app that checks pages, pictures and documents before they are published."""
