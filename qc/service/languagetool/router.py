@@ -13,34 +13,40 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
 from qc.documents.load import Source
+from qc.service.api.check import unless_gone
+from qc.service.languagetool.access import admit
+from qc.service.languagetool.body import read_body
 from qc.service.languagetool.catalogue import configuration, languages, software
-from qc.service.languagetool.errors import RequestError
 from qc.service.languagetool.form import parse_form, parse_query
 from qc.service.languagetool.openapi import CHECK, CHECK_ANSWERS
 from qc.service.languagetool.request import MAX_TEXT, read_request
 from qc.service.languagetool.route import ProtocolRoute
 from qc.service.languagetool.tasks import CHECKED
+from qc.service.languagetool.words import add_word, delete_word, list_words
 from qc.service.pool.work import CheckOptions, Work
 
+OWN_TOKENS = OWN_ORIGINS = (
+    r"(?:/policies/[^/]+)?(?:/v2)?"
+    r"/(?:check|languages|info|configinfo|maxtextlength|healthcheck|words(?:/add|/delete)?)"
+)
 PREFIXES = ("/v2", "", "/policies/{policy}/v2", "/policies/{policy}")
-MAX_BODY_BYTES = 4 * 1024 * 1024
 
 router = APIRouter(tags=["languagetool"], route_class=ProtocolRoute)
 
 
 async def check(request: Request) -> Response:
     """Check a text; the answer is that of LanguageTool, with qc's findings as matches."""
-    form = parse_query(request.url.query)
-    if request.method == "POST":
-        form |= parse_form(await _body(request))
+    body = parse_form(await read_body(request)) if request.method == "POST" else {}
+    await admit(request, body)
+    form = parse_query(request.url.query) | body
     read_request(form, max_text=MAX_TEXT)
     work = Work(
         function=CHECKED,
         source=Source("doan-van.txt", data=b"", format="text"),
         options=CheckOptions(policy=_policy(request)),
-        extra={"form": form},
+        extra={"form": {name: value for name, value in form.items() if name != "apiKey"}},
     )
-    answer = await request.app.state.checker.run(work)
+    answer = await unless_gone(request, request.app.state.checker.run(work))
     return Response(answer.body, media_type="application/json")
 
 
@@ -81,26 +87,15 @@ def _policy(request: Request) -> str:
     return name
 
 
-async def _body(request: Request) -> bytes:
-    pieces = bytearray()
-    async for chunk in request.stream():
-        pieces += chunk
-        if len(pieces) > MAX_BODY_BYTES:
-            raise RequestError(
-                f"the request is larger than {MAX_BODY_BYTES} bytes",
-                vi=f"Yêu cầu lớn hơn {MAX_BODY_BYTES // 1048576} MB; hãy gửi từng phần",
-                status=413,
-            )
-    return bytes(pieces)
-
-
 GETS: dict[str, Callable[..., Any]] = {
     "/languages": list_languages,
     "/info": info,
     "/configinfo": configinfo,
     "/maxtextlength": maxtextlength,
     "/healthcheck": healthcheck,
+    "/words": list_words,
 }
+POSTS: dict[str, Callable[..., Any]] = {"/words/add": add_word, "/words/delete": delete_word}
 
 for prefix in PREFIXES:
     shown = prefix == PREFIXES[0]
@@ -115,7 +110,9 @@ for prefix in PREFIXES:
     router.add_api_route(f"{prefix}/check", check, methods=["GET"], include_in_schema=False)
     for path, handle in GETS.items():
         router.add_api_route(f"{prefix}{path}", handle, methods=["GET"], include_in_schema=shown)
-    for path in ("/check", *GETS):
+    for path, handle in POSTS.items():
+        router.add_api_route(f"{prefix}{path}", handle, methods=["POST"], include_in_schema=False)
+    for path in ("/check", *GETS, *POSTS):
         router.add_api_route(
             f"{prefix}{path}", preflight, methods=["OPTIONS"], include_in_schema=False
         )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
+from qc.service.app import create_app
+from qc.service.languagetool.body import MAX_BODY_BYTES
 from qc.service.languagetool.request import MAX_TEXT
 from qc.service.languagetool.route import is_allowed
-from qc.service.languagetool.router import MAX_BODY_BYTES
 from qc.service.settings import Settings
+from qc.service.store.tokens import NewToken, add_token
 
 TYPO = "Nhà trường đã bổ xung hai phòng học."
 FORM = {"content-type": "application/x-www-form-urlencoded"}
@@ -164,3 +167,75 @@ ORIGINS = [
 @pytest.mark.parametrize(("origin", "settings", "allowed"), ORIGINS)
 def test_origins(origin: str, settings: Settings, allowed: bool) -> None:
     assert is_allowed(origin, settings) is allowed
+
+
+@pytest.fixture(scope="module")
+def closed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[TestClient, str]]:
+    """A service that asks for tokens, and a token."""
+    settings = Settings(
+        data=tmp_path_factory.mktemp("closed"), workers=1, require_token=True, policy="tieu-hoc"
+    )
+    app = create_app(settings)
+    with TestClient(app, base_url="http://localhost") as client:
+        with app.state.store.write() as connection:
+            token = add_token(connection, NewToken(name="Word"))
+        yield client, token
+
+
+def test_a_token_is_taken_from_the_body_or_the_header(closed: tuple[TestClient, str]) -> None:
+    client, token = closed
+    form = {"text": TYPO, "language": "vi-VN"}
+    raw = f"text={TYPO}&language=vi-VN&username=u&apiKey={token}"
+    assert client.post("/v2/check", content=raw.encode(), headers=FORM).status_code == 200
+    assert client.post("/check", data=form | {"apiKey": token}).status_code == 200
+    bearer = {"authorization": f"Bearer {token}"}
+    assert client.post("/v2/check", data=form, headers=bearer).status_code == 200
+    assert client.get("/v2/check", params=form, headers=bearer).status_code == 200
+
+
+def test_without_a_valid_token_nothing_is_checked(closed: tuple[TestClient, str]) -> None:
+    client, token = closed
+    form = {"text": TYPO, "language": "vi"}
+    for answer in (
+        client.post("/v2/check", data=form),
+        client.post("/v2/check", data=form | {"apiKey": token + "x"}),
+        client.get("/v2/check", params=form | {"apiKey": token}),  # never in the address
+    ):
+        assert answer.status_code == 401
+        assert answer.text.startswith("Error: Cần mã truy cập còn hiệu lực")
+        assert token not in answer.text
+
+
+def test_what_every_client_asks_first_needs_no_token(closed: tuple[TestClient, str]) -> None:
+    client, _ = closed
+    assert client.get("/policies/co-so/v2/languages").status_code == 200
+    assert client.get("/v2/healthcheck").text == "OK"
+
+
+def test_words_are_accepted_from_the_next_check_on(service: TestClient) -> None:
+    form = {"text": "Các em vẽ kế hoặch cho lớp.", "language": "vi"}
+    before = service.post("/v2/check", data=form).json()["matches"]
+    assert [match["rule"]["id"] for match in before] == ["SPELLING_CONFUSION"]
+    assert service.post("/v2/words/add", data={"word": "kế hoặch"}).json() == {"added": True}
+    assert service.post("/v2/words/add", data={"word": "kế hoặch"}).json() == {"added": False}
+    assert service.get("/v2/words").json() == {"words": ["kế hoặch"]}
+    assert service.get("/words", params={"offset": 1}).json() == {"words": []}
+    assert service.get("/policies/thcs/v2/words").json() == {"words": []}
+    assert service.post("/v2/check", data=form).json()["matches"] == []
+    assert service.post("/v2/words/delete", data={"word": "kế hoặch"}).json() == {"deleted": True}
+    assert service.post("/v2/words/delete", data={"word": "kế hoặch"}).json() == {"deleted": False}
+    assert service.post("/v2/check", data=form).json()["matches"] == before
+
+
+@pytest.mark.parametrize("word", ["", "a", "a" * 101, "hai\ndòng"])
+def test_what_is_no_word_is_refused(service: TestClient, word: str) -> None:
+    answer = service.post("/v2/words/add", data={"word": word})
+    assert answer.status_code == 400
+    assert answer.text.startswith("Error: 'word' là")
+
+
+def test_a_token_for_checks_adds_no_word(closed: tuple[TestClient, str]) -> None:
+    client, token = closed
+    answer = client.post("/v2/words/add", data={"word": "kế hoặch", "apiKey": token})
+    assert answer.status_code == 403
+    assert client.get("/v2/words").status_code == 401
