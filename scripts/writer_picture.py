@@ -32,9 +32,11 @@ body { margin: 0; background: #e8e8e8; font-family: 'DejaVu Sans', sans-serif; w
   font: 17px/1.75 'DejaVu Serif', serif }
 u { text-decoration: underline wavy #c9211e 1.4px; text-underline-offset: 4px }
 u.amber { text-decoration-color: #c08000 }
-.menu { position: absolute; background: white; border: 1px solid #b0b0b0; font: 13px/1.9 'DejaVu Sans';
+.menu { position: absolute; background: white; border: 1px solid #b0b0b0;
+  font: 13px/1.9 'DejaVu Sans';
   box-shadow: 2px 3px 8px #0004; padding: 5px 0; width: 330px; z-index: 2; white-space: normal }
-.menu p { margin: 0; padding: 1px 14px } .menu hr { border: 0; border-top: 1px solid #ddd; margin: 4px 0 }
+.menu p { margin: 0; padding: 1px 14px }
+.menu hr { border: 0; border-top: 1px solid #ddd; margin: 4px 0 }
 .menu .why { color: #555 } .menu .pick { background: #3584e4; color: white }
 span.at { position: relative }
 """
