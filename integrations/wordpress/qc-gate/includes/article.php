@@ -10,6 +10,8 @@
 
 namespace QcGate;
 
+defined( 'ABSPATH' ) || exit;
+
 const FIELDS   = '_qc_gate_fields';
 const APPROVER = '_qc_gate_approver';
 const APPROVED = '_qc_gate_approved';

@@ -10,6 +10,8 @@
 
 namespace QcGate;
 
+defined( 'ABSPATH' ) || exit;
+
 const STATUSES = array( 'draft', 'pending', 'publish' );
 const LEVELS   = array( 'off', 'advice', 'required' );
 

@@ -7,6 +7,8 @@
 
 namespace QcGate;
 
+defined( 'ABSPATH' ) || exit;
+
 add_action( 'add_meta_boxes', __NAMESPACE__ . '\classic_boxes', 10, 2 );
 add_action( 'save_post', __NAMESPACE__ . '\save_classic_fields', 5 );
 

@@ -7,6 +7,8 @@
 
 namespace QcGate;
 
+defined( 'ABSPATH' ) || exit;
+
 add_action( 'admin_init', __NAMESPACE__ . '\register_columns' );
 add_action( 'restrict_manage_posts', __NAMESPACE__ . '\verdict_filter' );
 add_action( 'pre_get_posts', __NAMESPACE__ . '\apply_verdict_filter' );

@@ -7,6 +7,8 @@
 
 namespace QcGate;
 
+defined( 'ABSPATH' ) || exit;
+
 const MAX_DEPTH = 6;
 
 /** The HTML of a post's content: blocks unwrapped, reusable blocks and core shortcodes expanded. */

@@ -8,6 +8,8 @@
 
 namespace QcGate;
 
+defined( 'ABSPATH' ) || exit;
+
 /**
  * What was decided about one draft and one status.
  */

@@ -7,6 +7,8 @@
 
 namespace QcGate;
 
+defined( 'ABSPATH' ) || exit;
+
 add_action( 'enqueue_block_editor_assets', __NAMESPACE__ . '\block_editor_scripts' );
 
 /** The panel of the block editor. */

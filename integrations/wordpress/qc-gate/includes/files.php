@@ -7,6 +7,8 @@
 
 namespace QcGate;
 
+defined( 'ABSPATH' ) || exit;
+
 /**
  * The addresses of the site's own uploads in some HTML, turned into paths (uploads/2026/11/a.jpg).
  *

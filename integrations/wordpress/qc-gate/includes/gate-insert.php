@@ -10,6 +10,8 @@
 
 namespace QcGate;
 
+defined( 'ABSPATH' ) || exit;
+
 /** What was allowed or refused during this request, so that nothing is asked twice. */
 final class Passed {
 	/** @var array decisions by fingerprint of the draft: {decision, draft, event} */
@@ -153,7 +155,7 @@ function say_no( $post, Decision $decision ) {
 	// Where the asker can be answered at once, nothing is written and the answer is the reason.
 	$quick_edit = wp_doing_ajax() && isset( $_POST['action'] ) && 'inline-save' === $_POST['action']; // phpcs:ignore WordPress.Security.NonceVerification.Missing -- core has verified it.
 	if ( $quick_edit || ( defined( 'XMLRPC_REQUEST' ) && XMLRPC_REQUEST ) ) {
-		wp_die( esc_html( $message ), '', array( 'response' => 403 ) );
+		wp_die( esc_html( $message ), '', array( 'response' => $quick_edit ? 200 : 403 ) ); // The list shows the text of a 200 only.
 	}
 	if ( defined( 'WP_CLI' ) && WP_CLI ) {
 		\WP_CLI::warning( $message );

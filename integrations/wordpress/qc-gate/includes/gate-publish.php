@@ -8,6 +8,8 @@
 
 namespace QcGate;
 
+defined( 'ABSPATH' ) || exit;
+
 add_action( 'publish_future_post', __NAMESPACE__ . '\guard_schedule', 0 );
 add_action( 'transition_post_status', __NAMESPACE__ . '\guard_transition', 0, 3 );
 

@@ -8,6 +8,8 @@
 
 namespace QcGate;
 
+defined( 'ABSPATH' ) || exit;
+
 add_action(
 	'rest_api_init',
 	static function () {

@@ -7,6 +7,8 @@
 
 namespace QcGate;
 
+defined( 'ABSPATH' ) || exit;
+
 add_action( 'admin_notices', __NAMESPACE__ . '\show_notices' );
 add_filter( 'post_updated_messages', __NAMESPACE__ . '\honest_messages', 99 );
 

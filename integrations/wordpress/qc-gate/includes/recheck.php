@@ -9,6 +9,8 @@
 
 namespace QcGate;
 
+defined( 'ABSPATH' ) || exit;
+
 const RECHECK_EVENT = 'qc_gate_recheck';
 const RETRY_S       = 15 * MINUTE_IN_SECONDS;
 

@@ -7,6 +7,8 @@
 
 namespace QcGate;
 
+defined( 'ABSPATH' ) || exit;
+
 const RESULT  = '_qc_gate_result';
 const VERDICT = '_qc_gate_verdict';
 const EVENTS  = '_qc_gate_log';

@@ -7,6 +7,8 @@
 
 namespace QcGate;
 
+defined( 'ABSPATH' ) || exit;
+
 add_action( 'rest_api_init', __NAMESPACE__ . '\register_routes' );
 
 /** Every route names who may call it. */

@@ -7,6 +7,8 @@
 
 namespace QcGate;
 
+defined( 'ABSPATH' ) || exit;
+
 /**
  * Check one article: {ok: true, report: …} or {ok: false, why: sentence for the editor}.
  *

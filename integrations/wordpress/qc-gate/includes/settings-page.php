@@ -7,6 +7,8 @@
 
 namespace QcGate;
 
+defined( 'ABSPATH' ) || exit;
+
 add_action( 'admin_menu', __NAMESPACE__ . '\add_pages' );
 add_action( 'admin_init', __NAMESPACE__ . '\register_option' );
 add_action( 'admin_enqueue_scripts', __NAMESPACE__ . '\settings_scripts' );

@@ -7,6 +7,8 @@
 
 namespace QcGate;
 
+defined( 'ABSPATH' ) || exit;
+
 const OPTION = 'qc_gate';
 
 /** Every setting with its default. */

@@ -7,6 +7,8 @@
 
 namespace QcGate;
 
+defined( 'ABSPATH' ) || exit;
+
 const FILE_RESULT = '_qc_gate_file';
 
 /** Findings about files waiting for the number of their attachment, by file name. */

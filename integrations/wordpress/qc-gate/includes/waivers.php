@@ -10,6 +10,8 @@
 
 namespace QcGate;
 
+defined( 'ABSPATH' ) || exit;
+
 const WAIVERS = '_qc_gate_waivers';
 
 /** Whether the current user may waive: one of the chosen roles, and the right to edit this post. */
