@@ -18,7 +18,7 @@ fi
 if [ "${QC_TEST_PACKAGES:-0}" = cms ]; then  # what `make test-cms` starts
   have_package() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
   for name in wordpress wordpress-l10n wordpress-theme-twentytwentythree mariadb-server \
-    php-cli php-mysql php-xml php-curl php-gd php-mbstring \
+    php-cli php-mysql php-xml php-curl php-gd php-mbstring curl \
     libreoffice-writer-nogui libreoffice-script-provider-python python3-uno; do
     have_package "$name" || packages+=("$name")
   done

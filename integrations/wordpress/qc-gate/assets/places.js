@@ -83,6 +83,12 @@
 		}
 		from += head.length;
 		var to = tail ? whole.text.indexOf( tail, from ) : whole.text.length;
+		while ( whole.text[ from ] === ' ' ) {
+			from++;
+		}
+		while ( to > from && whole.text[ to - 1 ] === ' ' ) {
+			to--;
+		}
 		if ( to === -1 || to <= from || to - from > length * 3 + 20 ) {
 			return null;
 		}
@@ -91,7 +97,12 @@
 
 	/** The name of an uploaded file without the suffix of a size. */
 	function fileName( address ) {
-		var name = decodeURIComponent( String( address || '' ).split( /[?#]/ )[ 0 ].split( '/' ).pop() );
+		var name = String( address || '' ).split( /[?#]/ )[ 0 ].split( '/' ).pop();
+		try {
+			name = decodeURIComponent( name );
+		} catch ( error ) {
+			// A lone % is part of the name.
+		}
 		return name.replace( /-\d+x\d+(?=\.\w+$)/, '' ).replace( /-scaled(?=\.\w+$)/, '' );
 	}
 
