@@ -13,6 +13,7 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
 from qc.documents.load import FORMATS, Source, format_of
+from qc.service.api.access import principal_of
 from qc.service.errors import Refusal, malformed, unfit
 from qc.service.intake.options import options_of
 from qc.service.intake.read import read_submission
@@ -55,6 +56,7 @@ async def html_report(request: Request) -> Response:
 async def _worked(request: Request, function: str) -> bytes:
     """What a function of qc.service.page.tasks makes of the article that was sent."""
     state = request.app.state
+    await state.guard.allow_check(principal_of(request))
     with await read_submission(request, state.settings) as submission:
         work = Work(
             function=f"qc.service.page.tasks:{function}",
@@ -69,6 +71,7 @@ async def _worked(request: Request, function: str) -> bytes:
 async def fixed_copy(request: Request) -> Response:
     """A fixed copy of the uploaded `file`: with `texts` of the page, or with all safe fixes."""
     state = request.app.state
+    await state.guard.allow_check(principal_of(request))
     values, name, data = await _form(request)
     texts = _texts(values.get("texts"))
     work = Work(

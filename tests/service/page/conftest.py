@@ -17,7 +17,10 @@ from qc.service.settings import Settings
 
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}
-BLOCKED = "Executing inline event handler violates"  # said of pasted markup that did not run
+BLOCKED = (  # said of pasted markup that did nothing
+    "Executing inline event handler violates",
+    "Applying inline style violates",
+)
 
 
 @pytest.fixture(scope="session")
@@ -148,8 +151,10 @@ def opened(address: str, browser: Any) -> Iterator[Callable[..., Opened]]:
     """Opens the page in a fresh profile: `opened(size, path="?lang=en", init="…")`."""
     contexts = []
 
-    def open_page(size: dict[str, int] = DESKTOP, *, path: str = "", init: str = "") -> Opened:
-        context = browser.new_context(viewport=size, accept_downloads=True, bypass_csp=False)
+    def open_page(
+        size: dict[str, int] = DESKTOP, *, path: str = "", init: str = "", bypass_csp: bool = False
+    ) -> Opened:
+        context = browser.new_context(viewport=size, bypass_csp=bypass_csp)
         context.grant_permissions(["clipboard-read", "clipboard-write"])
         if init:
             context.add_init_script(init)

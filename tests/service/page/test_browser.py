@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -128,3 +129,169 @@ def photo(width: int, height: int) -> bytes:
     from scripts.pictures import jpeg, school_yard
 
     return jpeg(school_yard(width, height, 5))
+
+
+def test_mending_everything_changes_the_verdict(opened: Open) -> None:
+    one = opened()
+    one.write(
+        TITLE, "Sáng 05/9, Trường Tiểu học Hoa Sen tổ chức lễ khai giãng năm học mới 2024-2025."
+    )
+    one.page.click("#sapo")
+    one.page.keyboard.insert_text("Sáng 05/9, 500 học sinh dự lễ khai giảng năm học 2024-2025.")
+    one.checked("review")
+    one.page.click("#fields summary")
+    for name, value in (
+        ("author", "Nguyễn Thị Hoa"),
+        ("category", "Tin tức"),
+        ("published_at", "05/09/2024"),
+        ("approved_by", "Lê Văn Cường"),
+    ):
+        one.page.fill(f"#f-{name}", value)
+    one.page.select_option("#f-kind", "tin-bai")
+    one.page.get_by_role("button", name="Thay bằng “giảng”").click()
+    one.page.wait_for_selector("#verdict.pass:not(.stale)")
+    assert one.page.inner_text("#verdict-word") == "ĐẠT: có thể đăng"
+    assert one.page.locator("#list .card:is(.error, .warning)").count() == 0
+    one.calm()
+
+
+def test_a_service_that_is_down_loses_nothing(opened: Open) -> None:
+    one = opened()
+    one.page.route("**/v1/check", lambda route: route.abort())
+    one.write(TITLE, BODY)
+    one.page.wait_for_selector("#verdict.failed")
+    assert "Không nối được với dịch vụ" in one.page.inner_text("#notices")
+    assert "CHƯA KIỂM TRA ĐƯỢC" in one.page.inner_text("#verdict-word")
+    one.page.unroute("**/v1/check")
+    one.page.get_by_role("button", name="Thử lại").click()
+    one.checked("block")
+    assert one.page.inner_text("#notices") == ""
+    one.page.reload()
+    one.checked("block")
+    assert one.page.inner_text("#title") == TITLE
+    assert "khai giãng" in one.page.inner_text("#body")
+    assert "Đã mở lại bản nháp" in one.page.inner_text("#notices")
+    one.page.click("#new")
+    one.page.get_by_role("button", name="Xóa, viết bài mới").click()
+    one.page.reload()
+    assert one.page.inner_text("#body").strip() == ""
+    assert one.page.evaluate("localStorage.length") == 0
+
+
+def test_findings_are_reached_with_the_keyboard(opened: Open) -> None:
+    one = opened()
+    one.write(TITLE, BODY)
+    one.checked("block")
+    one.page.keyboard.press("F8")
+    assert "xxx" in one.page.inner_text("#list .card.active")
+    assert one.marked("active") == ["xxx"]
+    one.page.keyboard.press("Escape")
+    assert one.page.evaluate("document.activeElement.id") == "body"
+    assert one.page.evaluate("getSelection().toString()") == "xxx"
+    one.page.keyboard.press("F8")
+    one.page.keyboard.press("F8")
+    one.page.keyboard.press("Shift+F8")
+    first = one.page.locator("#list .card.active .head")
+    assert first.evaluate("node => node === document.activeElement")
+    assert first.get_attribute("aria-expanded") == "true"
+    one.calm()
+
+
+def test_a_mark_leads_to_its_card_on_a_phone(opened: Open) -> None:
+    one = opened(PHONE)
+    one.write(TITLE, BODY)
+    one.checked("block")
+    place = one.page.evaluate(
+        """() => {
+          const [range] = CSS.highlights.get("qc-error");
+          range.startContainer.parentElement.scrollIntoView({block: "center", behavior: "instant"});
+          const {x, y, width, height} = range.getBoundingClientRect();
+          return [x + width / 2, y + height / 2];
+        }"""
+    )
+    one.page.mouse.click(*place)
+    one.page.get_by_role("button", name="Xem cách sửa").click()
+    assert one.page.get_attribute("body", "data-view") == "findings"
+    assert "xxx" in one.page.inner_text("#list .card.active")
+    one.page.locator("#list .card.active").get_by_role("button", name="Tới chỗ này").click()
+    assert one.page.get_attribute("body", "data-view") == "article"
+    assert one.page.evaluate("getSelection().toString()") == "xxx"
+    one.calm()
+
+
+def test_marks_without_the_highlight_api(opened: Open) -> None:
+    one = opened(init="delete CSS.highlights; delete globalThis.Highlight")
+    one.write(TITLE, BODY)
+    one.checked("block")
+    lines = one.page.locator(".overlay i.error")
+    assert lines.count() == 1
+    box, text = lines.bounding_box(), one.page.locator("#body").bounding_box()
+    assert box is not None
+    assert text is not None
+    assert text["x"] < box["x"] < text["x"] + text["width"]
+    assert text["y"] < box["y"] < text["y"] + text["height"]
+    one.calm()
+
+
+def test_the_language_changes_without_losing_anything(opened: Open) -> None:
+    one = opened(path="?lang=en")
+    one.write(TITLE, BODY)
+    one.checked("block")
+    assert "BLOCKED" in one.page.inner_text("#verdict-word")
+    one.page.click("#language")
+    one.checked("block")
+    one.page.wait_for_selector("text=Chữ giữ chỗ “xxx”")
+    assert one.page.get_attribute("html", "lang") == "vi"
+    assert one.page.inner_text("#title") == TITLE
+    one.calm()
+
+
+def test_policies_can_be_chosen(opened: Open) -> None:
+    one = opened()
+    one.write(TITLE, BODY)
+    one.checked("block")
+    assert one.page.locator("#policy option").count() >= 5
+    with one.page.expect_request("**/v1/check") as asked:
+        one.page.select_option("#policy", "tieu-hoc")
+    assert asked.value.post_data_json["policy"] == "tieu-hoc"
+    one.checked("block")
+    one.calm()
+
+
+def test_a_folder_is_one_article_and_many_are_refused(opened: Open) -> None:
+    one = opened()
+    one.drop(("a.md", b"# A\n\nB"), ("b.md", b"# B\n\nC"))
+    assert "mở từng bài một" in one.page.inner_text("#notices")
+    text = "# Lễ khai giảng\n\n![Học sinh](anh/san.jpg)\n\nSáng nay khai giãng.\n"
+    one.drop(("bai-viet.md", text.encode()), ("san.jpg", photo(640, 480)))
+    one.checked("block", "review")
+    assert one.page.inner_text("#title") == "Lễ khai giảng"
+    assert one.page.locator("#media-list h3").all_inner_texts() == ["anh/san.jpg"]
+    assert one.page.locator("#body img[src^='blob:']").count() == 1
+    assert "giãng" in one.marked("warning")
+    one.calm()
+
+
+def test_a_clip_has_a_timeline(opened: Open, tmp_path: Path) -> None:
+    clip = tmp_path / "clip.mp4"
+    scene = "testsrc2=s=320x240:r=10:d=1[a];color=black:s=320x240:r=10:d=3[b];[a][b]concat=n=2"
+    command = [
+        "ffmpeg",
+        "-v",
+        "error",
+        "-f",
+        "lavfi",
+        "-i",
+        scene,
+        "-pix_fmt",
+        "yuv420p",
+        str(clip),
+    ]
+    subprocess.run(command, check=True)
+    one = opened()
+    one.write(TITLE, "Sáng nay, nhà trường tổ chức lễ khai giảng.")
+    one.drop(("clip.mp4", clip.read_bytes()))
+    one.page.wait_for_selector(".timeline button")
+    label = one.page.locator(".timeline button").first.get_attribute("aria-label") or ""
+    assert label.startswith("Tới 0:01–0:04")
+    one.calm()

@@ -31,6 +31,10 @@ function start() {
   follow(byId("article"));
   byId("check").addEventListener("click", () => checkAll());
   byId("language").addEventListener("click", changeLanguage);
+  byId("policy").addEventListener("change", () => {
+    state.policy = byId("policy").value;
+    checkAll();
+  });
   byId("live").addEventListener("change", () => changed());
   for (const button of document.querySelectorAll(".views button")) {
     button.addEventListener("click", () => tell("view", button.dataset.to));
@@ -174,10 +178,7 @@ function startAnew() {
 
 async function loadPolicies() {
   const select = byId("policy");
-  select.addEventListener("change", () => {
-    state.policy = select.value;
-    checkAll();
-  });
+  const before = state.policy;
   try {
     const { policies } = await getJson("v1/policies");
     const options = policies.map((each) => el("option", { value: each.id, text: each.title[lang()] ?? each.id }));
@@ -187,7 +188,9 @@ async function loadPolicies() {
     if (ASKS_FOR_TOKEN.has(error.status)) askToken("");
   }
   select.value = state.policy;
-  if (select.value !== state.policy && select.options.length) state.policy = select.value = select.options[0].value;
+  if (select.selectedIndex === -1 && select.options.length) select.selectedIndex = 0;
+  state.policy = select.value || before;
+  if (state.policy !== before) checkAll();
 }
 
 function changeLanguage() {

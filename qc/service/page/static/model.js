@@ -105,6 +105,7 @@ class BodyReader {
     this.html = "";
     this.block = new TextModel();
     this.parts = false;
+    this.raw = false; // inside <pre>, where every space stays
   }
 
   get last() {
@@ -150,15 +151,18 @@ class BodyReader {
       .filter((each) => /^\d{1,3}$/.test(node.getAttribute(each) ?? ""))
       .map((each) => ` ${each}="${node.getAttribute(each)}"`);
     this.html += `<${name}${spans.join("")}>`;
+    this.raw = name === "pre";
     this.children(node);
     this.flush();
+    this.raw = false;
     this.html += `</${name}>`;
   }
 
   textNode(node) {
     for (let i = 0; i < node.data.length; i += 1) {
       const sign = node.data[i];
-      if (sign === "\n") this.lineBreak(node, i);
+      if (this.raw) this.letter(sign, node, i);
+      else if (sign === "\n") this.lineBreak(node, i);
       else if (isSpace(sign)) this.space(sign, node, i);
       else this.letter(sign, node, i);
     }
@@ -195,7 +199,7 @@ class BodyReader {
   }
 
   flush() {
-    this.cut([" ", "\n"]);
+    if (!this.raw) this.cut([" ", "\n"]);
     const { block, model } = this;
     this.block = new TextModel();
     this.parts = false;
