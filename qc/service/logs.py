@@ -18,7 +18,7 @@ class JsonLines(logging.Formatter):
         """The line. Arguments and traces are left out: both may hold text of an article."""
         moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         line: dict[str, Any] = {"at": moment, "level": record.levelname.lower()}
-        ours = record.name.startswith("qc.")
+        ours = record.name.startswith(("qc.", "uvicorn"))
         line["event"] = record.getMessage() if ours else "log"
         line["logger"] = record.name
         if record.exc_info and record.exc_info[0] is not None:

@@ -77,7 +77,8 @@ def _members(text: str) -> tuple[dict[str, Any], dict[str, str]]:
     try:
         at = _expect(text, _skip(text, 0), "{")
         at = _skip(text, at)
-        while text[at : at + 1] != "}":
+        more = text[at : at + 1] != "}"
+        while more:
             key, at = scanstring(text, _expect(text, at, '"'), True)
             start = _skip(text, _expect(text, _skip(text, at), ":"))
             if key in values:
@@ -85,7 +86,8 @@ def _members(text: str) -> tuple[dict[str, Any], dict[str, str]]:
             values[key], at = decoder.raw_decode(text, start)
             written[key] = text[start:at]
             at = _skip(text, at)
-            if text[at : at + 1] != "}":
+            more = text[at : at + 1] != "}"
+            if more:
                 at = _skip(text, _expect(text, at, ","))
         if text[_skip(text, at + 1) :]:
             raise malformed("there is more after the JSON object")

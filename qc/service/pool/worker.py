@@ -6,7 +6,6 @@ standard error. The worker ends when the pool closes its input, and when the ser
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import os
 import signal
@@ -18,9 +17,9 @@ from typing import Any, BinaryIO
 
 from qc.core.errors import QcError
 from qc.service.pool.frames import Frame, encode, read_frame
+from qc.service.pool.isolation import die_with_the_server, forbid_network
 from qc.service.pool.work import Answer, Task, to_source
 
-PR_SET_PDEATHSIG = 1
 OURS = "qc.service."
 
 
@@ -28,7 +27,8 @@ def main() -> None:
     """Warm up, say so, then answer until the input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    _die_with_the_server()
+    die_with_the_server()
+    forbid_network()
     output = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)
     from qc.service.pool.warm import warm
@@ -99,14 +99,6 @@ def _send(output: BinaryIO, frame: Frame) -> None:
     data = memoryview(encode(frame))
     while data:
         data = data[output.write(data) :]
-
-
-def _die_with_the_server() -> None:
-    parent = os.getppid()
-    if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)  # it died before we asked
 
 
 if __name__ == "__main__":
