@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from qc.batch.audit.model import json_schema as audit_schema
 from qc.documents._json_schema import schema_text
 from qc.report.envelope import json_schema
 from scripts import law_table, make_samples, wordpress_languages
@@ -18,6 +19,9 @@ def main() -> None:
     """Write the JSON Schema, the table of law, the samples and their golden reports."""
     schema = json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
     (ROOT / "qc/report/report-1.schema.json").write_text(schema, encoding="utf-8")
+    audit = ROOT / "qc/batch/audit/audit-1.schema.json"
+    text = json.dumps(audit_schema(), ensure_ascii=False, indent=1) + "\n"
+    audit.write_text(text, encoding="utf-8")
     article = ROOT / "qc/documents/article-1.schema.json"
     article.write_text(schema_text(), encoding="utf-8")
     law_table.main()

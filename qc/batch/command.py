@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     """Add this shell's commands to the Typer application."""
     from qc.batch.archive.command import sample_archive
+    from qc.batch.audit.command import audit_command
     from qc.batch.recheck_command import recheck_command
 
     app.command("sample-archive")(sample_archive)
     app.command("recheck")(recheck_command)
+    app.command("audit")(audit_command)

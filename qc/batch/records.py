@@ -15,7 +15,7 @@ class Record:
 
     `id` names it in the archive, `source` is what `inspect` reads, `edited` the time of the last
     change where the archive tells (Vietnamese time, no zone), `url` its address. `fault` says why
-    it could not be read at all; such a record still gets a row.
+    it could not be read at all; such a record still gets a row. `page`: a static page, no post.
     """
 
     id: str
@@ -23,12 +23,15 @@ class Record:
     edited: datetime | None = None
     url: str | None = None
     fault: str | None = None
+    page: bool = False
 
 
 def record_of(post: Post, archive: str) -> Record:
     """The record of a post; its report is named `archive#id`."""
     edited = as_time(post.updated_at) or as_time(post.published_at)
-    return Record(post.id, post_source(post, f"{archive}#{post.id}"), edited, post.url)
+    return Record(
+        post.id, post_source(post, f"{archive}#{post.id}"), edited, post.url, page=post.page
+    )
 
 
 def as_time(value: object) -> datetime | None:

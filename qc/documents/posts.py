@@ -17,7 +17,7 @@ from qc.core.record import dataclass
 from qc.documents.load import Source
 
 VIETNAM = timezone(timedelta(hours=7))
-OUTSIDE = frozenset(("id", "url", "status", "root"))
+OUTSIDE = frozenset(("id", "url", "status", "root", "page"))
 """The parts of a post that are not part of the article."""
 
 
@@ -26,8 +26,9 @@ class Post:
     """One post of a portal, by the names of the article JSON (docs/article-json.md).
 
     `id` is unique in its portal, `url` the address of the post, `status` the CMS's own word for
-    its state, `root` the folder its media lie in. Entries of `images`, `videos` and `attachments`
-    are those of the article JSON. A time without zone is Vietnamese time.
+    its state, `root` the folder its media lie in, `page` whether it is a static page. Entries of
+    `images`, `videos` and `attachments` are those of the article JSON. A time without zone is
+    Vietnamese time.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Post:
     url: str | None = None
     status: str | None = None
     root: Path | None = None
+    page: bool = False
 
 
 def article_json(post: Post) -> dict[str, Any]:

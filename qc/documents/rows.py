@@ -55,7 +55,8 @@ def post_of_row(row: Mapping[str, Any], number: int, root: Path | None = None) -
     values["status"] = None if values.get("status") is None else str(values["status"])
     if "body" in values and "body_format" not in values:
         values["body_format"] = None
-    return Post(id=identity, root=root, **values)
+    page = row.get("page") is True or row.get("post_type") == "page"
+    return Post(id=identity, root=root, page=page, **values)
 
 
 def unused_columns(names: list[str]) -> list[str]:

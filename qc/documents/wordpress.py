@@ -78,6 +78,7 @@ def post_of(row: Mapping[str, Any], site: Site, related: Related) -> Post:
         url=str(row.get("url") or row.get("guid") or "") or None,
         status=str(row.get("post_status") or "") or None,
         root=site.root,
+        page=row.get("post_type") == "page",
     )
 
 

@@ -78,6 +78,7 @@ def _post(
         "post_modified": child_text(item, "post_modified", WP),
         "post_status": child_text(item, "status", WP),
         "url": child_text(item, "link"),
+        "post_type": child_text(item, "post_type", WP),
     }
     related = Related(
         author=authors.get(login, login) or None,

@@ -109,7 +109,7 @@ def _wordpress(
     state = "" if options.all_states else "AND p.post_status = 'publish' "
     statement = (
         'SELECT p.ID AS "ID", p.post_title, p.post_content, p.post_excerpt, p.post_status, '
-        "p.post_date, p.post_modified, p.guid, u.display_name AS author "
+        "p.post_type, p.post_date, p.post_modified, p.guid, u.display_name AS author "
         f"FROM {prefix}posts p LEFT JOIN {prefix}users u ON u.ID = p.post_author "
         "WHERE p.ID > :after AND p.post_type IN ('post', 'page') "
         f"AND p.post_status NOT IN ('auto-draft', 'inherit') {state}ORDER BY p.ID LIMIT :limit"

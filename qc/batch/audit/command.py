@@ -1,0 +1,114 @@
+"""qc audit: does a portal carry what it must, and is it alive?"""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qc.core.errors import UsageError
+
+FORMATS = ("html", "json", "xlsx")
+LANGUAGES = ("vi", "en")
+TICK = 200
+
+
+def audit_command(
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="NGUỒN...",
+            help="Thư mục, JSONL, CSV, Parquet, WXR, địa chỉ cơ sở dữ liệu; đặt tên: TÊN=NGUỒN.",
+        ),
+    ],
+    level: Annotated[
+        str | None,
+        typer.Option(help="Cấp học: mam-non, tieu-hoc, thcs, thpt, so-gddt (mặc định: tự suy)."),
+    ] = None,
+    policy: Annotated[
+        str, typer.Option("--policy", "-p", help="Chính sách (mặc định: theo cấp).")
+    ] = "",
+    as_of: Annotated[
+        str | None, typer.Option(help="Xét đến ngày, NĂM-THÁNG-NGÀY (mặc định: hôm nay).")
+    ] = None,
+    format: Annotated[str, typer.Option("--format", "-f", help="html, json, xlsx.")] = "html",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Tệp kết quả (mặc định: in ra).")
+    ] = None,
+    media: Annotated[Path | None, typer.Option(help="Thư mục chứa ảnh, tệp của các bài.")] = None,
+    host: Annotated[
+        list[str] | None, typer.Option(help="Tên miền của cổng, khi nguồn không ghi địa chỉ bài.")
+    ] = None,
+    workers: Annotated[int, typer.Option("--workers", "-j", min=1, help="Số tiến trình.")] = 1,
+    lang: Annotated[str, typer.Option(envvar="QC_LANG", help="vi hoặc en.")] = "vi",
+) -> None:
+    """Kiểm tra toàn cổng: đủ mục bắt buộc, đúng hạn, còn hoạt động; nhiều nguồn thì so sánh.
+
+    Mã thoát: 0 không thiếu gì; 1 thiếu nội dung bắt buộc hoặc có bài bị chèn; 3 chưa xét xong;
+    4 không có bài nào. Điều nguồn không cho biết được ghi là chưa xét, không tính là đạt.
+    """
+    from qc.batch.audit.build import AuditOrder, audit
+    from qc.batch.sources.options import ReadOptions
+
+    if format not in FORMATS:
+        raise UsageError(f"no such format: {format}", remedy=f"Use one of {', '.join(FORMATS)}.")
+    if format == "xlsx" and output is None:
+        raise UsageError("a workbook needs a file", remedy="Add --output FILE.xlsx.")
+    order = AuditOrder(
+        archives=tuple(sources),
+        as_of=_day(as_of),
+        level=level,
+        policy=policy,
+        lang=lang if lang in LANGUAGES else "vi",
+        workers=workers,
+        options=ReadOptions(media=media, hosts=tuple(host or ())),
+    )
+    result = audit(order, _tick)
+    content = _rendered(format, result)
+    if output is None:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    else:
+        output.write_bytes(content)
+        for portal in result.portals:
+            from qc.batch.audit.words import VERDICTS
+
+            typer.echo(f"{portal.name}: {VERDICTS[portal.verdict][order.lang]}", err=True)
+    raise typer.Exit(result.exit_code)
+
+
+def _rendered(format: str, result: object) -> bytes:
+    from qc.batch.audit.model import Audit, to_json
+
+    assert isinstance(result, Audit)
+    if format == "json":
+        return to_json(result).encode()
+    if format == "xlsx":
+        from qc.batch.audit.workbook import to_xlsx
+
+        return to_xlsx(result)
+    from qc.batch.audit.page import to_html
+
+    return to_html(result).encode()
+
+
+def _day(written: str | None) -> date:
+    if written is None:
+        return date.today()
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise UsageError(
+            f"not a date: {written}",
+            remedy="Write it as 2026-10-31.",
+            vi=f"“{written}” không phải là ngày; hãy viết như 2026-10-31",
+        ) from error
+
+
+def _tick(done: int) -> None:
+    if done % TICK == 0 and sys.stderr.isatty():
+        sys.stderr.write(f"\r{done} bài …")
+        sys.stderr.flush()

@@ -1,0 +1,251 @@
+"""The audit from end to end: every seeded defect, the page, the workbook, the JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from datetime import date
+from html import unescape
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from qc.batch.archive.model import Order
+from qc.batch.archive.write import write_archive
+from qc.batch.audit.build import AuditOrder, audit, split_name
+from qc.batch.audit.model import Audit, Portal, json_schema, to_json
+from qc.batch.audit.page import to_html
+from qc.batch.audit.workbook import to_xlsx
+from qc.cli.app import app
+from qc.core.errors import UsageError
+
+ROOT = Path(__file__).parents[3]
+AS_OF = date(2026, 10, 31)
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("audit") / "a"
+    write_archive(Order(75, seed=3, years=2, defects=0.8, pictures=8), folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def found(sample: Path) -> Audit:
+    return audit(AuditOrder((f"Trường Tiểu học Mẫu={sample / 'posts.jsonl'}",), AS_OF))
+
+
+def lines(folder: Path) -> list[dict[str, Any]]:
+    text = (folder / "truth.jsonl").read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def posts_of(portal: Portal, rule: str) -> set[str]:
+    return {ref.id for each in portal.findings if each.rule == rule for ref in each.posts}
+
+
+def test_every_seeded_defect_of_the_site_is_found(sample: Path, found: Audit) -> None:
+    (portal,) = found.portals
+    truth = lines(sample)
+    told = {(t["requirement"], t["year"]): t["state"] for t in truth if "requirement" in t}
+    seen = {(c.requirement, c.year): c.state for c in portal.cells}
+    assert {key: seen[key] for key in told} == told
+    planted = {t["rule"]: set[str]() for t in truth if t["post"]}
+    for line in truth:
+        if line["post"]:
+            planted[line["rule"]].add(line["post"])
+    assert {"site-link-dead", "site-picture-repeated", "image-missing"} <= set(planted)
+    assert posts_of(portal, "site-link-dead") == planted["site-link-dead"]
+    assert planted["site-picture-repeated"] <= posts_of(portal, "site-picture-repeated")
+    assert posts_of(portal, "site-media-missing") == planted["image-missing"]
+    assert posts_of(portal, "site-act-expired") == planted["citation-act-expired"]
+    injected = posts_of(portal, "site-injected")
+    for rule in ("hidden-display", "hidden-offscreen", "link-gambling", "term-gambling"):
+        assert planted.get(rule, set()) <= injected
+    gap = next(t for t in truth if t.get("rule") == "site-gap")
+    assert [(each.last, each.next) for each in portal.gaps] == [(gap["last"], gap["next"])]
+    assert (portal.level, portal.level_from) == ("tieu-hoc", "name")
+    assert found.exit_code == 1
+
+
+def test_repeated_pictures_are_those_of_the_truth(sample: Path, found: Audit) -> None:
+    groups = [f for f in found.portals[0].findings if f.rule == "site-picture-repeated"]
+    paths = {ref.detail for each in groups for ref in each.posts}
+    truth = {t["place"] for t in lines(sample) if t.get("rule") == "site-picture-repeated"}
+    first = {t["text"] for t in lines(sample) if t.get("rule") == "site-picture-repeated"}
+    assert paths == truth | first
+
+
+def test_json_fits_its_schema(found: Audit) -> None:
+    import jsonschema
+
+    jsonschema.validate(json.loads(to_json(found)), json_schema())
+    shipped = (ROOT / "qc/batch/audit/audit-1.schema.json").read_text(encoding="utf-8")
+    assert json.loads(shipped) == json_schema(), "run `make generate`"
+
+
+def test_the_same_again_with_more_workers(tmp_path: Path) -> None:
+    write_archive(Order(32, years=1, pictures=0), tmp_path / "a")
+    source = str(tmp_path / "a/posts.jsonl")
+    one = audit(AuditOrder((source,), AS_OF, level="tieu-hoc"))
+    two = audit(AuditOrder((source,), AS_OF, level="tieu-hoc", workers=2))
+    assert to_json(one) == to_json(two)
+
+
+def write_lines(path: Path, *posts: dict[str, Any]) -> str:
+    path.write_text("".join(json.dumps(each) + "\n" for each in posts), encoding="utf-8")
+    return str(path)
+
+
+def test_unread_posts_are_never_good(tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    source = write_lines(path, {"id": 1, "title": "Bài", "body": "Nội dung."})
+    path.write_text(path.read_text() + "không phải JSON\n", encoding="utf-8")
+    (portal,) = audit(AuditOrder((source,), date(2025, 1, 1))).portals
+    assert portal.unread_count == 1
+    assert portal.verdict != "good"
+    assert portal.undated == 1
+    assert [ref.id for ref in portal.unread] == ["2"]
+
+
+def test_nothing_there(tmp_path: Path) -> None:
+    result = audit(AuditOrder((write_lines(tmp_path / "x.jsonl"),), AS_OF))
+    assert (result.exit_code, result.portals[0].verdict) == (4, "incomplete")
+    assert result.portals[0].covered_percent is None
+    assert "không có bài nào" in to_html(result)
+
+
+def test_source_without_addresses_and_pages_says_so(tmp_path: Path) -> None:
+    source = write_lines(
+        tmp_path / "x.jsonl",
+        {"id": 1, "title": "Tin của trường", "body": "<p>a</p>", "published_at": "2025-01-02"},
+    )
+    (portal,) = audit(AuditOrder((source,), date(2025, 3, 1))).portals
+    states = {(c.requirement, c.year): c.state for c in portal.cells}
+    assert states["section-contact", 2024] == "not-judged"
+    what = {each.what for each in portal.not_judged}
+    assert {"Liên kết nội bộ", "Tên miền của cổng", "Liên hệ, hỏi đáp"} <= what
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "archive"),
+    [
+        ("Tiểu học A=a.jsonl", "Tiểu học A", "a.jsonl"),
+        ("thu-muc/a.jsonl", "a", "thu-muc/a.jsonl"),
+        ("sqlite:///x/a.sqlite?mode=ro", "a", "sqlite:///x/a.sqlite?mode=ro"),
+        ("Trường B=sqlite:///b.sqlite", "Trường B", "sqlite:///b.sqlite"),
+    ],
+)
+def test_names_of_portals(written: str, name: str, archive: str) -> None:
+    assert split_name(written) == (name, archive)
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        pytest.param(AuditOrder(("khong-co.jsonl",), AS_OF), id="no-such-file"),
+        pytest.param(AuditOrder(("x",), AS_OF, level="dai-hoc"), id="no-such-level"),
+    ],
+)
+def test_wrong_orders_are_refused(order: AuditOrder) -> None:
+    with pytest.raises(UsageError):
+        audit(order)
+
+
+def hostile(tmp_path: Path) -> Audit:
+    evil = "</td><script>alert(1)</script>"
+    return audit(
+        AuditOrder(
+            (
+                write_lines(
+                    tmp_path / "x.jsonl",
+                    {
+                        "id": "=1+1",
+                        "title": f"=HYPERLINK(1) {evil}",
+                        "category": f"@muc {evil}",
+                        "url": "javascript:alert(1)",
+                        "published_at": "2025-01-02",
+                        "body": "<p>nhà cái nổ hũ</p><script>x()</script>",
+                    },
+                ),
+            ),
+            date(2025, 3, 1),
+            level="thcs",
+        )
+    )
+
+
+def test_page_shows_hostile_text_as_text(tmp_path: Path) -> None:
+    page = to_html(hostile(tmp_path))
+    assert "<script" not in page
+    assert not re.search(r'href="(?!#|https?://)', page)
+    assert not re.search(r"<[^>]+ style=", page)
+    assert "default-src 'none'" in unescape(page)
+
+
+def test_workbook_starts_no_formula(tmp_path: Path, found: Audit) -> None:
+    for result in (hostile(tmp_path), found):
+        with zipfile.ZipFile(BytesIO(to_xlsx(result))) as book:
+            names = [n for n in book.namelist() if n.startswith("xl/worksheets/sheet")]
+            assert len(names) == 7
+            strings = book.read("xl/sharedStrings.xml").decode()
+            assert not re.search(r"<t[^>]*>\s*[=@]", strings)
+            assert not any(b"<f>" in book.read(name) for name in names)
+    assert "&apos;=1+1" in strings or "'=1+1" in strings or result is found
+
+
+def test_workbook_is_the_same_again(found: Audit) -> None:
+    assert to_xlsx(found) == to_xlsx(found)
+
+
+def test_command_writes_each_format(sample: Path, tmp_path: Path) -> None:
+    source = write_lines(
+        tmp_path / "x.jsonl",
+        {"id": 1, "title": "Tin của trường", "body": "<p>a</p>", "published_at": "2025-01-02"},
+    )
+    for format in ("html", "json", "xlsx"):
+        out = tmp_path / f"a.{format}"
+        arguments = ["audit", source, "--as-of", "2025-03-01", "-f", format, "-o", str(out)]
+        result = CliRunner().invoke(app, arguments)
+        assert result.exit_code == 1, result.output
+        assert out.stat().st_size > 1000
+
+
+@pytest.fixture
+def browser_page() -> Any:
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as play:
+        browser = play.chromium.launch(
+            executable_path="/usr/bin/chromium-headless-shell", args=["--no-sandbox"]
+        )
+        yield browser.new_page()
+        browser.close()
+
+
+@pytest.mark.browser
+def test_page_in_a_browser(found: Audit, tmp_path: Path, browser_page: Any) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = tmp_path / "a.html"
+    both = Audit(
+        schema_version=found.schema_version,
+        tool=found.tool,
+        policy=found.policy,
+        lang=found.lang,
+        exit_code=1,
+        portals=found.portals * 2,
+    )
+    page.write_text(to_html(both), encoding="utf-8")
+    said: list[str] = []
+    browser_page.on("console", lambda message: said.append(message.text))
+    for width in (390, 1200):
+        browser_page.set_viewport_size({"width": width, "height": 900})
+        browser_page.goto(page.as_uri())
+        assert browser_page.evaluate("document.documentElement.scrollWidth") <= width
+        results = Axe().run(browser_page)
+        assert results.violations_count == 0, results.generate_report()
+    assert not said
