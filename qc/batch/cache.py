@@ -14,10 +14,10 @@ from qc.core.errors import UsageError
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS result (
   key BLOB PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL,
-  media TEXT, digest BLOB NOT NULL, packed BLOB NOT NULL
+  media TEXT, digest BLOB NOT NULL, summary TEXT NOT NULL, packed BLOB NOT NULL
 ) WITHOUT ROWID
 """
-SELECT = "SELECT key, first, last, media, digest, packed FROM result WHERE key IN "
+SELECT = "SELECT key, first, last, media, digest, summary, packed FROM result WHERE key IN "
 
 
 class ResultCache:
@@ -43,13 +43,13 @@ class ResultCache:
         marks = ",".join("?" * len(keys))
         found: dict[bytes, Checked] = {}
         rows = self._connection.execute(f"{SELECT}({marks})", keys)
-        for key, first, last, media, digest, packed in rows:
+        for key, first, last, media, digest, summary, packed in rows:
             if not first <= self._today <= last:
                 continue
             states = media_states(media)
             if media_unchanged(states):
                 days = date.fromordinal(first), date.fromordinal(last)
-                found[key] = Checked(packed, digest, *days, states)
+                found[key] = Checked(packed, digest, summary, *days, states)
         return found
 
     def keep(self, results: Iterable[tuple[bytes, Checked]]) -> None:
@@ -61,6 +61,7 @@ class ResultCache:
                 each.last.toordinal(),
                 media_text(each.media),
                 each.digest,
+                each.summary,
                 each.packed,
             )
             for key, each in results
@@ -69,7 +70,7 @@ class ResultCache:
         if rows:
             self._connection.execute("BEGIN")
             self._connection.executemany(
-                "INSERT OR REPLACE INTO result VALUES (?, ?, ?, ?, ?, ?)", rows
+                "INSERT OR REPLACE INTO result VALUES (?, ?, ?, ?, ?, ?, ?)", rows
             )
             self._connection.execute("COMMIT")
 

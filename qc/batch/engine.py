@@ -6,8 +6,8 @@ from collections.abc import Generator, Iterable, Sequence
 from typing import Protocol
 
 from qc.batch.records import Record
-from qc.batch.rows import CRASHED, failed_payload
-from qc.batch.work import Checked, packed
+from qc.batch.rows import CRASHED
+from qc.batch.work import Checked, failed
 from qc.core.record import dataclass
 
 ATTEMPTS_ALONE = 2
@@ -84,4 +84,4 @@ class Gathering:
 def crashed(lang: str) -> Checked:
     """The result of a record that took its worker down; the same words whichever engine it was."""
     reason = DIED["vi" if lang == "vi" else "en"]
-    return packed(failed_payload(CRASHED, reason), crashed=True)
+    return failed(CRASHED, reason, crashed=True)

@@ -26,19 +26,23 @@ FINDING_FIELDS: dict[str, str] = {
 }
 
 
-def payload_of(report: Report) -> bytes:
+def state_of(report: Report) -> str:
+    """Whether an article was checked, or could not be read."""
+    return UNREADABLE if any(each.check == "load" for each in report.unchecked) else CHECKED
+
+
+def payload_of(report: Report, state: str) -> bytes:
     """The rows of a report as JSON: {"post": […], "findings": [[…], …]}."""
-    unread = any(each.check == "load" for each in report.unchecked)
     counted = [finding.severity for finding in report.unwaived]
     post: list[Any] = [
-        UNREADABLE if unread else CHECKED,
+        state,
         report.verdict.value,
         report.title,
         report.date,
         *(counted.count(each) for each in (Severity.ERROR, Severity.WARNING, Severity.INFO)),
         len(report.findings) - len(counted),
         "; ".join(f"{each.check}: {each.reason}" for each in report.unchecked) or None,
-        report.unchecked[0].reason if unread else None,
+        report.unchecked[0].reason if state == UNREADABLE else None,
         report.digest or None,
     ]
     marks = fingerprints(report)

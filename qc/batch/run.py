@@ -22,8 +22,7 @@ from qc.batch.engine import Engine, Task
 from qc.batch.identity import run_digest
 from qc.batch.parts import Row
 from qc.batch.records import Record
-from qc.batch.rows import CHECKED, read_payload
-from qc.batch.work import Checked, Setup, unpacked
+from qc.batch.work import Checked, Setup
 from qc.core.record import dataclass
 
 CHUNK_POSTS = 50
@@ -143,7 +142,7 @@ class Run:
             names = (record.id, record.url, edited, record.source.name)
             rows.append((seq, *(_storable(each) for each in names), result.packed))  # type: ignore[arg-type]
             digest.update(repr(names).encode("utf-8", "replace") + result.digest)
-            counts.update(_counted(result))
+            counts[result.summary] += 1
         media = dict.fromkeys(state for each in results for state in each.media)
         self._checkpoint.add(
             DoneChunk(
@@ -190,26 +189,20 @@ def _chunk_digest(records: Sequence[Record], keys: Sequence[bytes]) -> bytes:
     return digest.digest()
 
 
-def _counted(result: Checked) -> list[str]:
-    post, _ = read_payload(unpacked(result.packed))
-    found = [f"verdict:{post[1]}", f"state:{post[0]}"]
-    if post[8] is not None or post[0] != CHECKED:
-        found.append("unchecked")
-    return found
-
-
 def _storable(text: str | None) -> str | None:
     return text if text is None else text.encode("utf-8", "replace").decode()
 
 
 def _summary(found: dict[str, Any], posts: int, kept: int) -> RunSummary:
-    counts = found["counts"]
-
-    def named(lead: str) -> dict[str, int]:
-        return {k.removeprefix(lead): v for k, v in counts.items() if k.startswith(lead)}
-
-    unchecked = counts.get("unchecked", 0)
-    return RunSummary(posts, named("verdict:"), named("state:"), found["digest"], unchecked, kept)
+    verdicts: Counter[str] = Counter()
+    states: Counter[str] = Counter()
+    unchecked = 0
+    for summary, count in sorted(found["counts"].items()):
+        verdict, state, *rest = summary.split()
+        verdicts[verdict] += count
+        states[state] += count
+        unchecked += count if rest else 0
+    return RunSummary(posts, dict(verdicts), dict(states), found["digest"], unchecked, kept)
 
 
 def _as_data(summary: RunSummary) -> dict[str, Any]:

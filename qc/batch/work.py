@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from qc.batch.content import MediaState, media_digest
 from qc.batch.records import Record
-from qc.batch.rows import UNREADABLE, failed_payload, payload_of
+from qc.batch.rows import UNREADABLE, failed_payload, payload_of, state_of
 from qc.core.article import Article
 from qc.core.blob import BlobPool
 from qc.core.errors import QcError
+from qc.core.outcome import Verdict
 from qc.core.record import dataclass
 from qc.core.report import Report
 from qc.core.waiver import inline_waivers
@@ -49,11 +50,14 @@ class Setup:
 class Checked:
     """The result of one record: packed rows, their digest, and how long they hold.
 
-    They hold while the files in `media` are the same, on days from `first` to `last`.
+    They hold while the files in `media` are the same, on days from `first` to `last`. `summary`
+    is what is counted of the post: its verdict, its state, and "unchecked" where a check was not
+    run to its end.
     """
 
     packed: bytes
     digest: bytes
+    summary: str
     first: date = date.min
     last: date = date.max
     media: tuple[MediaState, ...] = ()
@@ -88,19 +92,31 @@ class Worker:
         """The result of one record, whatever happens short of the worker's death."""
         setup = self.setup
         if record.fault is not None:
-            return packed(failed_payload(UNREADABLE, record.fault))
+            return failed(UNREADABLE, record.fault)
         source = replace(record.source, blobs=self.blobs)
         report, article = inspect_with_article(
             source, setup.policy, today=setup.today, lang=setup.lang
         )
         first, last = validity(report, article, source, setup)
         media = _media(article, source)
-        return packed(payload_of(report), first=first, last=last, media=media)
+        state = state_of(report)
+        words = [report.verdict.value, state]
+        if report.unchecked:
+            words.append("unchecked")
+        payload = payload_of(report, state)
+        return packed(payload, " ".join(words), first=first, last=last, media=media)
 
 
-def packed(payload: bytes, **known: Any) -> Checked:
+def packed(payload: bytes, summary: str, **known: Any) -> Checked:
     """A result for the rows in `payload`."""
-    return Checked(zlib.compress(payload, LEVEL), hashlib.sha256(payload).digest()[:16], **known)
+    digest = hashlib.sha256(payload).digest()[:16]
+    return Checked(zlib.compress(payload, LEVEL), digest, summary, **known)
+
+
+def failed(state: str, reason: str, *, crashed: bool = False) -> Checked:
+    """The result of a record that was not checked."""
+    summary = f"{Verdict.INCOMPLETE.value} {state} unchecked"
+    return packed(failed_payload(state, reason), summary, crashed=crashed)
 
 
 def unpacked(data: bytes) -> bytes:
@@ -176,15 +192,16 @@ def media_states(text: str | None) -> tuple[MediaState, ...]:
 
 def warm_up(policy: Policy) -> None:
     """Load what checks load on first use, by checking one article that has a bit of everything."""
-    source = Source("bai.md", data=WARM.encode(), format="markdown")
+    source = Source("bai", data=json.dumps(WARM, ensure_ascii=False).encode(), format="json")
     inspect_with_article(source, policy, today=date(2024, 1, 2))
 
 
-WARM = """---
-title: Trường Tiểu học Hoa Sen tổ chức ngày hội đọc sách
-author: Trần Thị Bình
-published_at: 2024-04-22
----
-Sáng 21/4, nhà trường tổ chức ngày hội theo Thông tư số 37/2020/TT-BGDĐT. Liên hệ 0912345678.
-Học sinh đọc sách, [xem thêm](https://example.vn/tin) và <b>viết</b> cảm nghỉ về quyễn sách.
-"""
+WARM = {
+    "title": "Trường Tiểu học Hoa Sen tổ chức ngày hội đọc sách",
+    "author": "Trần Thị Bình",
+    "published_at": "2024-04-22",
+    "body_format": "html",
+    "body": "<p>Sáng 21/4, nhà trường mở ngày hội theo Thông tư số 37/2020/TT-BGDĐT. Liên hệ "
+    "0912345678.</p><p>Học sinh đọc sách, <a href='https://example.vn/tin'>xem thêm</a> và <b>viết"
+    "</b> cảm nghỉ về quyễn sách.</p><table><tr><td>1</td><td>Nguyễn Văn An</td></tr></table>",
+}

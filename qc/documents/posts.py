@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date, datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from qc.documents.load import Source
 VIETNAM = timezone(timedelta(hours=7))
 OUTSIDE = frozenset(("id", "url", "status", "root", "page"))
 """The parts of a post that are not part of the article."""
+ENCODER = json.JSONEncoder(ensure_ascii=False, default=str)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +79,7 @@ def article_json(post: Post) -> dict[str, Any]:
 
 def post_source(post: Post, name: str = "") -> Source:
     """The post as a Source for `inspect`; `name` (default: its id) is shown in the report."""
-    text = json.dumps(article_json(post), ensure_ascii=False, default=str)
-    data = text.encode("utf-8", "surrogatepass")
+    data = ENCODER.encode(article_json(post)).encode("utf-8", "surrogatepass")
     return Source(name or post.id, data=data, format="json", root=post.root)
 
 
@@ -105,5 +106,6 @@ def unix_time(seconds: int | float | str | None) -> datetime | None:
         return None
 
 
+@cache
 def _names() -> tuple[str, ...]:
     return tuple(each.name for each in fields(Post) if each.name not in OUTSIDE)
