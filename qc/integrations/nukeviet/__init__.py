@@ -1,0 +1,1 @@
+"""NukeViet: a side-car that checks articles waiting for review and writes the answer back."""
