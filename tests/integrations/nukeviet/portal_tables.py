@@ -25,7 +25,7 @@ MISSING = object()
 
 
 class PortalTables:
-    """The tables of some news modules; `reasons` is whether detail has reject_reason (4.6, 5)."""
+    """The tables of some news modules; `reasons` is whether detail has reject_reason."""
 
     def __init__(
         self,
