@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from difflib import SequenceMatcher
 
 from qc.core.article import Article, Block
 from qc.core.record import dataclass
 from qc.documents.edit.change import Change, Edited
-from qc.documents.load import Source, load
+from qc.documents.load import ZIPPED, Source, load
 from qc.service.page.opened import HEADS, shown_blocks
 
 WORDS = re.compile(r"\w+|\s+|.", re.DOTALL)
 RULE = "page"
+MAX_ROUNDS = 60
+Key = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +38,44 @@ def write_edits(source: Source, texts: Mapping[int, str], added: int, *, today: 
     read.
     """
     article = load(source, today)
-    changes = list(_changes(article, texts))
+    wanted = _wanted(article, texts)
     data = source.data if source.data is not None else b""
-    edited = _edit(data, article, changes, today)
-    return Written(edited.data, len(edited.made), len(edited.left) + added)
+    made, changes = 0, list(_changes(article, wanted))
+    for _ in range(MAX_ROUNDS):  # an editor of Word files writes one change of a paragraph a time
+        edited = _edit(data, article, changes, today)
+        if not edited.made:
+            break
+        data, made = edited.data, made + len(edited.made)
+        if article.format not in ZIPPED:
+            changes = list(edited.left)
+            break
+        article = load(replace(source, data=data), today)
+        changes = list(_changes(article, wanted))
+    return Written(data, made, len(changes) + added)
 
 
-def _changes(article: Article, texts: Mapping[int, str]) -> Iterator[Change]:
-    shown = dict(shown_blocks(article))
-    heads = {i: block for i, block in enumerate(article.blocks) if block.field in HEADS}
-    for index, block in sorted({**shown, **heads}.items()):
-        text = texts.get(index)
-        if text is None and index in heads:
-            continue
-        yield from differences(block, text or "")
+def _wanted(article: Article, texts: Mapping[int, str]) -> dict[Key, str]:
+    """The text that each shown block shall have; empty for one that the page no longer has."""
+    wanted = {_key(index, block): texts.get(index, "") for index, block in shown_blocks(article)}
+    for index, block in enumerate(article.blocks):
+        if block.field in HEADS and index in texts:
+            wanted[_key(index, block)] = texts[index]
+    return wanted
+
+
+def _key(index: int, block: Block) -> Key:
+    """What a block is known by after its file was edited: its paragraph, or its number."""
+    place = block.place
+    if place.paragraph is None:
+        return (block.field, index)
+    return (block.field, place.part, place.paragraph, place.table, place.row, place.column)
+
+
+def _changes(article: Article, wanted: Mapping[Key, str]) -> Iterator[Change]:
+    for index, block in enumerate(article.blocks):
+        text = wanted.get(_key(index, block))
+        if text is not None:
+            yield from differences(block, text)
 
 
 def differences(block: Block, text: str) -> Iterator[Change]:
