@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from qc.service.app import create_app
 from qc.service.settings import Settings
+from tests.service.running import in_thread
 
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}
@@ -26,20 +23,9 @@ BLOCKED = (  # said of pasted markup that did nothing
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a service with one worker, on a free port of this machine."""
-    import uvicorn
-
-    settings = Settings(data=tmp_path_factory.mktemp("page"), workers=1)
-    server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="warning"))
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
-        thread.start()
-        while not server.started and thread.is_alive():
-            time.sleep(0.05)
-        assert server.started
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
-        server.should_exit = True
-        thread.join(20)
+    data = tmp_path_factory.mktemp("page")
+    with in_thread(Settings(data=data, workers=1)) as running:
+        yield f"{running.url}/"
 
 
 @pytest.fixture(scope="module")

@@ -27,17 +27,17 @@ def violations(page: Any) -> list[tuple[str, str]]:
 def test_axe_finds_nothing(size: dict[str, int], scheme: str, opened: Open) -> None:
     one = opened(size, bypass_csp=True)
     one.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    assert violations(one.page) == []
     one.write(TITLE, BODY)
     one.drop(("nho.jpg", photo(320, 240)))
     one.page.wait_for_selector("#media-list .found", state="attached")
     one.checked("block")
-    for view in ("article", "findings", "media"):
+    for view in ("findings", "media"):
         one.page.evaluate("(view) => document.querySelector(`[data-to=${view}]`).click()", view)
         if view == "findings":
             one.page.click("#list .card >> nth=0 >> .head")
             one.page.locator("#list .card.active").get_by_role("button", name="Bỏ qua…").click()
-        assert violations(one.page) == [], view
+        if size is PHONE or view == "media":  # a desk shows all parts at once
+            assert violations(one.page) == [], view
     one.page.evaluate("document.getElementById('fields').open = true")
     one.page.evaluate("document.querySelector('[data-to=article]').click()")
     one.page.click("#menu")
