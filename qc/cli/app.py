@@ -111,7 +111,11 @@ def check_command(
     ] = None,
     fail_on: Annotated[
         FailOn | None,
-        typer.Option("--fail-on", help="Kết luận nào thì mã thoát là 1 (mặc định block)."),
+        typer.Option(
+            "--fail-on",
+            help="Khi nào mã thoát là 1: block – có bài chưa được đăng (mặc định); "
+            "review – cả khi có bài cần xem lại.",
+        ),
     ] = None,
     baseline: Annotated[
         str | None,

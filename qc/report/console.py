@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO, cast
 
 from qc.core.discover import rules
+from qc.core.lazy import regex
 from qc.core.location import TextLocation
 from qc.core.outcome import State
 from qc.core.report import Report, ReportedFinding
@@ -28,6 +29,7 @@ SEVERITY_STYLES = {"error": "red", "warning": "yellow", "info": "cyan"}
 MOST_UNCHECKED = 12
 PLAIN_WIDTH = 100
 INDENT = 5
+SPACES_AT_END = regex(r"(?m)[ \t]+$")
 
 
 class Line(NamedTuple):
@@ -44,9 +46,32 @@ def console_for(stream: TextIO, *, width: int | None = None) -> Console:
     """A console that colours only terminals and honours NO_COLOR."""
     from rich.console import Console
 
-    if width is None and not stream.isatty():
+    terminal = stream.isatty()
+    if width is None and not terminal:
         width = PLAIN_WIDTH
-    return Console(file=stream, highlight=False, emoji=False, markup=False, width=width)
+    file = stream if terminal else cast(TextIO, Trimmed(stream))
+    return Console(file=file, highlight=False, emoji=False, markup=False, width=width)
+
+
+class Trimmed:
+    """A stream to a file or a pipe: columns are not filled up with spaces at the end of a line."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+        self.encoding = stream.encoding
+
+    def write(self, text: str) -> int:
+        """Write whole lines, without the spaces at their ends."""
+        self.stream.write(SPACES_AT_END.sub("", text))
+        return len(text)
+
+    def flush(self) -> None:
+        """Pass what was written on."""
+        self.stream.flush()
+
+    def isatty(self) -> bool:
+        """Never: a terminal is written to without this."""
+        return False
 
 
 def print_reports(reports: Sequence[Report], stream: TextIO, lang: str) -> None:
