@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from qc.core.article import Article, Fields
 from qc.core.finding import Finding
 from qc.core.rule import Draft, Examples, Field, Options, Rule, Severity, Text, check
+from qc.text.head_lines import missing_fence
 
 HEAD = "---\ntiêu đề: Trường tổ chức ngày hội đọc sách\n"
 WHOLE = HEAD + (
@@ -332,7 +333,9 @@ class RequiredFieldsOptions(Options):
 def required_fields(article: Article, options: RequiredFieldsOptions) -> Iterator[Finding]:
     """Fields that are missing, cannot be read, or contradict each other."""
     fields = article.fields
-    if article.format != "text" or options.plain_text:
+    if missing_fence(article):
+        pass  # head_lines says why no field was read
+    elif article.format != "text" or options.plain_text:
         for name in options.fields.get(fields.kind or "tin-bai", ()):
             if name in BY_NAME and not _present(article, name) and name not in fields.invalid:
                 yield BY_NAME[name].at(article, field=name)
