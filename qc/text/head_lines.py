@@ -38,8 +38,8 @@ UNFENCED = Rule(
         en="The front matter lacks its {lacks_en} --- line, so its fields are not read",
     ),
     why=Text(
-        vi="Các trường của bài .md phải đứng giữa hai dòng ---; nếu không, chúng bị coi là nội dung "
-        "và hiện ra cho bạn đọc.",
+        vi="Các trường của bài .md phải đứng giữa hai dòng ---; nếu không, chúng bị coi là nội "
+        "dung và hiện ra cho bạn đọc.",
         en="Fields of a .md draft stand between two --- lines; else they are text for readers.",
     ),
     fix=Text(

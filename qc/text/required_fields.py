@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from qc.core.article import Article, Fields
 from qc.core.finding import Finding
 from qc.core.rule import Draft, Examples, Field, Options, Rule, Severity, Text, check
+from qc.text._field_names import DAY, FORMS, NAMES, field_name
 from qc.text.head_lines import missing_fence
 
 HEAD = "---\ntiêu đề: Trường tổ chức ngày hội đọc sách\n"
@@ -15,26 +16,6 @@ WHOLE = HEAD + (
     "tại sân trường.\ntác giả: Trần Thị Bình\nchuyên mục: Tin tức\nngày đăng: 21/04/2024\n"
     "người duyệt: Lê Văn Cường\n---\n\nNgày hội diễn ra trong không khí vui tươi.\n"
 )
-
-NAMES: dict[str, Text] = {
-    "title": Text(vi="tiêu đề", en="title"),
-    "sapo": Text(vi="tóm tắt (sapo)", en="summary (sapo)"),
-    "author": Text(vi="tác giả", en="author"),
-    "category": Text(vi="chuyên mục", en="category"),
-    "published_at": Text(vi="ngày đăng", en="publication date"),
-    "approved_by": Text(vi="người duyệt", en="approver"),
-    "expires_at": Text(vi="ngày hết hạn", en="expiry date"),
-    "featured_image": Text(vi="ảnh đại diện", en="featured image"),
-    "source": Text(vi="nguồn", en="source"),
-}
-
-OTHER_NAMES: dict[str, Text] = {
-    "updated_at": Text(vi="ngày cập nhật", en="update date"),
-    "kind": Text(vi="loại bài", en="kind"),
-    "ai_generated": Text(vi="nội dung AI", en="AI flag"),
-    "document.issued_on": Text(vi="ngày ban hành", en="date of issue"),
-    "document.effective_on": Text(vi="ngày hiệu lực", en="effective date"),
-}
 
 
 def _rule(name: str, severity: Severity, why: Text, fix: Text, *basis: str) -> Rule:
@@ -178,15 +159,16 @@ INVALID = Rule(
     id="field-invalid",
     severity=Severity.ERROR,
     title=Text(vi="Giá trị của trường không đọc được", en="The value of a field cannot be read"),
-    message=Text(vi="Không hiểu {name} “{value}”", en="Cannot read {name_en} “{value}”"),
+    message=Text(
+        vi="Không hiểu {name} “{value}”; cần {expected}",
+        en="Cannot read {name_en} “{value}”; it is {expected_en}",
+    ),
     why=Text(
         vi="Ngày hoặc giá trị viết sai thì hệ thống bỏ qua, bài sẽ đăng thiếu thông tin.",
         en="A value that cannot be read is lost on publication.",
     ),
     fix=Text(
-        vi="Viết ngày theo dạng 05/09/2024; có hoặc không; loại bài: tin bài, thông báo, văn bản, "
-        "công khai, tuyển sinh.",
-        en="Dates as 2024-09-05; yes or no; kinds: news, notice, document, disclosure, admission.",
+        vi="Viết lại giá trị theo đúng dạng cần có.", en="Write the value in the form it needs."
     ),
     basis=("37-9.6",),
     examples=Examples(
@@ -345,8 +327,15 @@ def required_fields(article: Article, options: RequiredFieldsOptions) -> Iterato
     if not body and not article.images and not article.videos and not article.attachments:
         yield BODY.at(article, field="body")
     for name, value in fields.invalid.items():
+        label, expected = field_name(name), FORMS.get(name, DAY)
         yield INVALID.at(
-            article, field=name, value=value, name=_name(name).vi, name_en=_name(name).en
+            article,
+            field=name,
+            value=value,
+            name=label.vi,
+            name_en=label.en,
+            expected=expected.vi,
+            expected_en=expected.en,
         )
     for name in fields.unknown:
         yield UNKNOWN.at(article, field=name, name=name)
@@ -372,8 +361,8 @@ def _dates(article: Article, fields: Fields) -> Iterator[Finding]:
                 field=name,
                 value=f"{value:%d/%m/%Y}",
                 published=f"{published:%d/%m/%Y}",
-                name=_name(name).vi,
-                name_en=_name(name).en,
+                name=field_name(name).vi,
+                name_en=field_name(name).en,
             )
 
 
@@ -393,7 +382,3 @@ def _folded(name: str) -> str:
     from unicodedata import normalize
 
     return " ".join(normalize("NFC", name).lower().split())
-
-
-def _name(name: str) -> Text:
-    return {**NAMES, **OTHER_NAMES}.get(name, Text(vi=name, en=name))

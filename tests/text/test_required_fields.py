@@ -58,3 +58,21 @@ def test_plain_text_cannot_carry_fields(check_draft: Callable[..., Report]) -> N
 
 def test_empty_body(check_draft: Callable[..., Report]) -> None:
     assert "field-body-missing" in _fields(check_draft("---\ntiêu đề: Bài trống\n---\n"))
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("ngày đăng: hôm nay", "Không hiểu ngày đăng “hôm nay”; cần một ngày có thật, viết như"),
+        ("hết hạn: 31/02/2024", "Không hiểu ngày hết hạn “31/02/2024”; cần một ngày có thật"),
+        ("loại bài: phóng sự", "Không hiểu loại bài “phóng sự”; cần tin bài, thông báo, văn bản"),
+        ("nội dung ai: có thể", "Không hiểu nội dung AI “có thể”; cần “có” hoặc “không”"),
+        ("ngày ban hành: 2024", "Không hiểu ngày ban hành “2024”; cần một ngày có thật"),
+    ],
+)
+def test_what_cannot_be_read_is_told_with_what_is_expected(
+    line: str, message: str, check_draft: Callable[..., Report]
+) -> None:
+    report = check_draft(f"---\n{line}\n---\n\nNội dung của bài.\n")
+    (told,) = [each.message for each in report.findings if each.rule == "field-invalid"]
+    assert told.startswith(message)
