@@ -147,6 +147,13 @@ class TestSettingsPage:
         assert stored["url"] == settings.service_url
         assert "bi-mat-123" not in administrator.content()
 
+    def test_it_can_be_used_by_everyone(self, site: Site, administrator: Page) -> None:
+        from axe_playwright_python.sync_playwright import Axe
+
+        self.open(administrator, site)
+        found = Axe().run(administrator, context=".qc-gate-settings").response["violations"]
+        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+
     def test_only_administrators(self, site: Site, editor: Page) -> None:
         answer = editor.goto(f"{site.url}/wp-admin/options-general.php?page=qc-gate")
         assert answer is not None
@@ -199,7 +206,21 @@ class TestChecklist:
         settings.configure(on_review="editors")
         no_category = {"title": TITLE, "content": CLEAN, "excerpt": SAPO, "status": "publish"}
         assert settings.rest("POST", "/wp/v2/posts", no_category, user="binh")[0] == 400
-        assert settings.rest("POST", "/wp/v2/posts", no_category, user="cuong")[0] == 201
+        code, made = settings.rest("POST", "/wp/v2/posts", no_category, user="cuong")
+        assert code == 201
+        # What the editor has scheduled goes out without a user; what was changed since does not.
+        assert self.at_its_hour(settings, made["id"], CLEAN) == "publish"
+        assert self.at_its_hour(settings, made["id"], TYPO.replace("nghành", "học")) == "pending"
+
+    def at_its_hour(self, site: Site, number: int, content: str) -> str:
+        code = """global $wpdb; $past = gmdate('Y-m-d H:i:s', time() - 120);
+        $wpdb->update($wpdb->posts, array('post_status' => 'future', 'post_date_gmt' => $past,
+            'post_content' => $text), array('ID' => $id));
+        clean_post_cache($id);
+        wp_schedule_single_event(time() - 60, 'publish_future_post', array($id));"""
+        site.php(code, id=number, text=content)
+        site.cron()
+        return site.status(number)
 
 
 class TestManyPosts:

@@ -145,7 +145,7 @@ def test_an_editor_waives_with_a_reason(site: Site, editor: Page) -> None:
     open_block_editor(editor, site, made)
     wait_checked(editor, "block")
     finding = editor.locator(".qc-gate-finding.is-error")
-    finding.get_by_role("button", name="Xin miễn").click()
+    finding.get_by_role("button", name="Miễn trừ").click()
     finding.locator("textarea").fill("ngắn")
     finding.get_by_role("button", name="Miễn quy tắc này").click()
     expect(finding.get_by_role("alert")).to_contain_text("ít nhất 10 ký tự")
@@ -166,7 +166,7 @@ def test_an_author_may_not_waive(site: Site, author: Page) -> None:
     made = site.rest("POST", "/wp/v2/posts", post(TYPO, "draft"), user="binh")[1]["id"]
     open_block_editor(author, site, made)
     wait_checked(author, "block")
-    assert author.get_by_role("button", name="Xin miễn").count() == 0
+    assert author.get_by_role("button", name="Miễn trừ").count() == 0
     data = {"id": made, "rule": "spelling-non-word", "reason": "tôi muốn viết như thế này"}
     assert site.rest("POST", "/qc-gate/v1/waiver", data, user="binh")[0] == 403
 
@@ -196,3 +196,15 @@ def test_bad_edit_of_a_live_post(site: Site, editor: Page) -> None:
     publish_past_the_panel(editor)
     expect(editor.locator(".components-notice.is-error").first).to_contain_text("QC:")
     assert (site.status(made), site.content(made)) == ("publish", CLEAN)
+
+
+def test_the_panel_can_be_used_by_everyone(site: Site, editor: Page) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    made = site.rest("POST", "/wp/v2/posts", post(TYPO + BANNED, "draft"))[1]["id"]
+    open_block_editor(editor, site, made)
+    wait_checked(editor, "block")
+    found = Axe().run(editor, context=".qc-gate-panel").response["violations"]
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+    badge = site.php("return QcGate\\result_of($id);", id=made)
+    assert (badge["verdict"], badge["current"]) == ("block", True)

@@ -250,7 +250,7 @@
 
 	function Log( props ) {
 		var events = {
-			refused: __( 'refused', 'qc-gate' ), published: __( 'published', 'qc-gate' ), submitted: __( 'submitted', 'qc-gate' ),
+			refused: __( 'refused', 'qc-gate' ), published: __( 'published', 'qc-gate' ), scheduled: __( 'scheduled', 'qc-gate' ), submitted: __( 'submitted', 'qc-gate' ),
 			unchecked: __( 'published unchecked', 'qc-gate' ), held: __( 'held back', 'qc-gate' ), checked: __( 'checked', 'qc-gate' ),
 			waived: __( 'waived', 'qc-gate' ), 'waiver-removed': __( 'waiver taken back', 'qc-gate' ),
 		};
@@ -260,12 +260,27 @@
 			} ) ) ) : null;
 	}
 
+	/** All waivers of the article, those too that the policy does not accept. */
+	function Waivers( props ) {
+		function undo( rule ) {
+			wp.apiFetch( { path: '/qc-gate/v1/waiver', method: 'DELETE', data: { id: settings.post, rule: rule } } ).then( check );
+		}
+		return props.result.waivers.length ? el( 'details', { className: 'qc-gate-part' }, el( 'summary', null, __( 'Waivers of this article', 'qc-gate' ) ),
+			el( 'ul', { className: 'qc-gate-log' }, props.result.waivers.map( function ( waiver ) {
+				return el( 'li', { key: waiver.rule }, [ waiver.rule, waiver.author, waiver.reason, sprintf( __( 'until %s', 'qc-gate' ), waiver.expires ) ].join( ' · ' ) + ' ',
+					props.result.may_waive ? el( Button, { variant: 'link', onClick: function () {
+						undo( waiver.rule );
+					} }, __( 'take back', 'qc-gate' ) ) : null );
+			} ) ) ) : null;
+	}
+
 	function Panel() {
 		var gate = useGate();
 		return el( 'div', { className: 'qc-gate-panel' },
 			el( Head, { gate: gate } ),
 			gate.result ? el( Checklist, { result: gate.result } ) : null,
 			gate.result ? el( Findings, { result: gate.result } ) : null,
+			gate.result ? el( Waivers, { result: gate.result } ) : null,
 			gate.result ? el( Log, { log: gate.result.log } ) : null
 		);
 	}

@@ -18,6 +18,9 @@ function register_columns() {
 	foreach ( (array) setting( 'types' ) as $type ) {
 		add_filter( "manage_{$type}_posts_columns", static fn( $columns ) => $columns + array( 'qc_gate' => 'QC' ) );
 		add_action( "manage_{$type}_posts_custom_column", __NAMESPACE__ . '\show_column', 10, 2 );
+		if ( ! current_user_can( 'edit_others_posts' ) ) {
+			continue;
+		}
 		add_filter( "bulk_actions-edit-$type", static fn( $actions ) => $actions + array( 'qc_gate_recheck' => __( 'QC: check again', 'qc-gate' ) ) );
 		add_filter( "handle_bulk_actions-edit-$type", __NAMESPACE__ . '\bulk_recheck', 10, 3 );
 	}

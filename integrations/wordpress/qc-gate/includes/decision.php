@@ -38,7 +38,19 @@ final class Decision {
 
 /** Check a draft for a status (pending or publish). Asks the service once. */
 function decide( array $draft, $status ) {
-	return judge( check_draft( $draft ), $status );
+	return judge( check_draft( $draft ), $status, editor_answers( $draft ) );
+}
+
+/**
+ * Whether an editor answers for a draft: the current user, or, when the scheduler works, whoever
+ * scheduled the very same text.
+ */
+function editor_answers( array $draft ) {
+	if ( get_current_user_id() ) {
+		return current_user_can( 'edit_others_posts' );
+	}
+	$result = $draft['id'] ? get_post_meta( $draft['id'], RESULT, true ) : null;
+	return is_array( $result ) && ! empty( $result['editor'] ) && fingerprint( $draft['title'], $draft['content'], $draft['excerpt'] ) === $result['print'];
 }
 
 /** Ask the service about a draft: a Decision that does not allow anything yet. */
@@ -60,8 +72,8 @@ function check_draft( array $draft ) {
 	return $decision;
 }
 
-/** Decide what a checked draft may become. */
-function judge( Decision $checked, $status ) {
+/** Decide what a checked draft may become; $by_editor: an editor answers for it. */
+function judge( Decision $checked, $status, $by_editor ) {
 	$decision          = clone $checked;
 	$decision->allowed = true;
 	$required          = array_filter(
@@ -69,7 +81,7 @@ function judge( Decision $checked, $status ) {
 		static fn( $item ) => 'required' === $item['level'] && ! $item['met']
 	);
 	if ( 'publish' === $status ) {
-		judge_verdict( $decision );
+		judge_verdict( $decision, $by_editor );
 	} elseif ( 'unchecked' === $decision->verdict ) {
 		/* translators: %s: why */
 		$decision->message = sprintf( __( 'This article has not been checked: %s.', 'qc-gate' ), $decision->message );
@@ -83,15 +95,14 @@ function judge( Decision $checked, $status ) {
 }
 
 /** What the verdict means for publication, by the settings. */
-function judge_verdict( Decision $decision ) {
+function judge_verdict( Decision $decision, $by_editor ) {
 	$errors   = $decision->count( 'error' );
 	$warnings = $decision->count( 'warning' );
 	switch ( $decision->verdict ) {
 		case 'pass':
 			return;
 		case 'review':
-			$by_editors        = 'editors' === setting( 'on_review' ) && ! current_user_can( 'edit_others_posts' );
-			$decision->allowed = 'block' !== setting( 'on_review' ) && ! $by_editors;
+			$decision->allowed = 'allow' === setting( 'on_review' ) || ( 'editors' === setting( 'on_review' ) && $by_editor );
 			/* translators: %d: number of warnings */
 			$decision->message = $decision->allowed ? '' : sprintf( _n( '%d warning must be looked at by an editor first.', '%d warnings must be looked at by an editor first.', $warnings, 'qc-gate' ), $warnings );
 			return;

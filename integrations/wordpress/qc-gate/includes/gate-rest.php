@@ -79,6 +79,10 @@ function gated_status( $status ) {
 	if ( 'publish' === $status || 'future' === $status ) {
 		return 'publish';
 	}
+	$object = get_post_status_object( $status );
+	if ( $object && $object->public ) {
+		return 'publish'; // A status of another plug-in.
+	}
 	return 'pending' === $status ? 'pending' : '';
 }
 

@@ -19,7 +19,7 @@ add_action( RECHECK_EVENT, __NAMESPACE__ . '\recheck_later' );
 /** Check a stored post and remember the result. */
 function recheck( \WP_Post $post ) {
 	$draft    = draft_of( $post );
-	$decision = judge( check_draft( $draft ), 'publish' );
+	$decision = judge( check_draft( $draft ), 'publish', editor_answers( $draft ) );
 	record( $post->ID, $decision, $draft, 'checked' );
 	return $decision;
 }

@@ -22,6 +22,7 @@ function fingerprint( $title, $content, $excerpt ) {
 
 /** Remember the result of a check of a stored post. $event: refused, published, unchecked, checked … */
 function record( $post_id, Decision $decision, array $draft, $event ) {
+	$event  = 'published' === $event && 'future' === get_post_status( $post_id ) ? 'scheduled' : $event;
 	$result = array(
 		'verdict'  => $decision->verdict,
 		'allowed'  => $decision->allowed,
@@ -32,6 +33,7 @@ function record( $post_id, Decision $decision, array $draft, $event ) {
 		'policy'   => $decision->policy,
 		'at'       => current_time( 'mysql' ),
 		'event'    => $event,
+		'editor'   => current_user_can( 'edit_others_posts' ),
 		'print'    => fingerprint( $draft['title'], $draft['content'], $draft['excerpt'] ),
 	);
 	update_post_meta( $post_id, RESULT, wp_slash( $result ) );
@@ -42,7 +44,7 @@ function record( $post_id, Decision $decision, array $draft, $event ) {
 	if ( 'unchecked' === $event ) {
 		schedule_recheck( $post_id );
 	}
-	if ( 'published' === $event ) {
+	if ( 'published' === $event || 'scheduled' === $event ) {
 		delete_post_meta( $post_id, HELD );
 		if ( get_current_user_id() && '' === (string) get_post_meta( $post_id, APPROVED, true ) ) {
 			update_post_meta( $post_id, APPROVED, wp_slash( approver_of( $draft ) ) );

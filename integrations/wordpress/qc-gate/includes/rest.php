@@ -89,7 +89,14 @@ function rest_check( $request ) {
 			$given->{"post_$name"} = $request[ $name ];
 		}
 	}
-	return rest_ensure_response( shown( check_draft( draft_of_request( $given, $request, $post ) ), $post ) );
+	$draft   = draft_of_request( $given, $request, $post );
+	$checked = check_draft( $draft );
+	$result  = result_of( $post->ID );
+	$is_kept = 'auto-draft' !== $post->post_status && fingerprint( $draft['title'], $draft['content'], $draft['excerpt'] ) === fingerprint( $post->post_title, $post->post_content, $post->post_excerpt );
+	if ( $is_kept && 'unchecked' !== $checked->verdict && ! ( $result && $result['current'] && $result['verdict'] === $checked->verdict ) ) {
+		record( $post->ID, judge( $checked, 'publish', current_user_can( 'edit_others_posts' ) ), $draft, 'checked' );
+	}
+	return rest_ensure_response( shown( $checked, $post ) );
 }
 
 /** Check a stored post again and remember the result. */
@@ -152,7 +159,7 @@ function shown( Decision $checked, \WP_Post $post ) {
 		$lists[ $status ] = checklist_for( $status, $checked->findings );
 	}
 	foreach ( array( 'pending', 'publish' ) as $status ) {
-		$decision       = judge( $checked, $status );
+		$decision       = judge( $checked, $status, current_user_can( 'edit_others_posts' ) );
 		$may[ $status ] = array(
 			'allowed' => $decision->allowed,
 			'message' => $decision->message,
