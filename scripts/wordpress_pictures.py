@@ -1,12 +1,14 @@
-"""Pictures of the WordPress plug-in for docs/wordpress.md, from a real site: `python -m …`."""
+"""Pictures of the WordPress plug-in for docs/wordpress.md, from a real site."""
 
 from __future__ import annotations
 
+import io
 import shutil
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
 
 from tests.integrations.wordpress.articles import CLEAN, block, post
 from tests.integrations.wordpress.editors import log_in, open_block_editor, wait_checked
@@ -35,17 +37,24 @@ def main(folder: Path = PICTURES) -> None:
             error = page.locator(".qc-gate-finding.is-error").first
             error.get_by_role("button", name="Đến chỗ này").click()
             page.wait_for_timeout(500)
-            page.screenshot(path=folder / "wordpress-panel.png")
+            _take(page, folder / "wordpress-panel.png", 760)
             page = log_in(browser, site, "quantri")
             page.goto(f"{site.url}/wp-admin/options-general.php?page=qc-gate")
             page.click("#qc-gate-try")
             page.wait_for_selector("#qc-gate-tried.qc-gate-yes")
-            page.screenshot(path=folder / "wordpress-settings.png", full_page=True)
-            page.goto(f"{site.url}/wp-admin/edit.php")
-            page.screenshot(path=folder / "wordpress-list.png")
+            _take(page, folder / "wordpress-settings.png", 1230)
     finally:
         site.stop()
         shutil.rmtree(place, ignore_errors=True)
+
+
+def _take(page: Page, path: Path, height: int) -> None:
+    """A picture of the page in 64 colours, which keeps the file small."""
+    page.set_viewport_size({"width": 1200, "height": height})
+    page.wait_for_timeout(300)
+    with Image.open(io.BytesIO(page.screenshot())) as picture:
+        small = picture.convert("RGB").quantize(64, dither=Image.Dither.NONE)
+        small.save(path, optimize=True)
 
 
 if __name__ == "__main__":
