@@ -12,6 +12,7 @@ value() { # value NAME: a text of flat JSON
 place=$({ printf '{"policy": "%s", "article": ' "${QC_POLICY:-co-so}"; cat "$1"; printf '}'; } |
   ask --output /dev/null --dump-header - --header 'Content-Type: application/json' \
     --data-binary @- "$url/v1/jobs" | tr -d '\r' | sed -n 's/^[Ll]ocation: *//p')
+case $place in /v1/jobs/*) ;; *) exit 1 ;; esac # refused: curl has said why
 while job=$(ask "$url$place"); do
   case $(printf %s "$job" | value state) in
     queued | running) sleep 1 ;;

@@ -6,14 +6,13 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from qc.api import check
 from tests.integrations.wordpress.articles import picture
-from tests.integrations.wordpress.servers import ROOT, Server, free_port, qc_service
+from tests.integrations.wordpress.servers import ROOT
 
 pytestmark = pytest.mark.cms
 
@@ -22,19 +21,10 @@ BAD = {"title": "Trường tổ chức ngày hội đọc sách", "body": "<p>C�
 GOOD = {"title": "Trường tổ chức ngày hội đọc sách", "body": "<p>Các em được trao đổi sách.</p>"}
 
 
-@pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    port = free_port()
-    server: Server = qc_service(tmp_path_factory.mktemp("qc"), port)
-    server.start()
-    yield f"http://127.0.0.1:{port}"
-    server.stop()
-
-
-def run(url: str, *command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+def run(url: str, *command: str, cwd: Path, token: str = "") -> subprocess.CompletedProcess[str]:
     if shutil.which(command[0]) is None and os.environ.get("QC_REQUIRE_ALL") != "1":
         pytest.skip(f"{command[0]} is not installed")
-    env = {**os.environ, "QC_URL": url}
+    env = {**os.environ, "QC_URL": url, "QC_TOKEN": token}
     return subprocess.run(
         command, capture_output=True, text=True, env=env, cwd=cwd, check=False, timeout=60
     )
@@ -125,4 +115,27 @@ class TestCurl:
         write(tmp_path, GOOD)
         done = self.curl(address.format(url=url), tmp_path, script, "bai.json")
         assert done.returncode != 0
+        assert '"verdict"' not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "unchecked"),
+    [
+        (("php", "php/check.php"), 3),
+        (("sh", "curl/check.sh"), 22),
+        (("sh", "curl/check-files.sh"), 22),
+        (("sh", "curl/job.sh"), 1),
+    ],
+    ids=lambda value: value[1] if isinstance(value, tuple) else "",
+)
+def test_token(
+    guarded: tuple[str, str], tmp_path: Path, command: tuple[str, str], unchecked: int
+) -> None:
+    write(tmp_path, GOOD)
+    (url, token), (program, script) = guarded, command
+    call = (program, str(CLIENTS / script), "bai.json")
+    assert run(url, *call, cwd=tmp_path, token=token).returncode == 0
+    for wrong in ("", "qc_0_sai"):
+        done = run(url, *call, cwd=tmp_path, token=wrong)
+        assert done.returncode == unchecked
         assert '"verdict"' not in done.stdout

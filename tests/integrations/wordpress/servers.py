@@ -94,10 +94,10 @@ def mariadb(folder: Path) -> tuple[Server, Path]:
     return Server(command, folder / "mariadb.log", ready), sock
 
 
-def qc_service(folder: Path, port: int) -> Server:
+def qc_service(folder: Path, port: int, *options: str) -> Server:
     """The real checking service."""
     command = [sys.executable, "-m", "qc", "serve", "--port", str(port), "--workers", "1"]
-    command += ["--data", str(folder / "qc")]
+    command += ["--data", str(folder / "qc"), *options]
     health = f"http://127.0.0.1:{port}/health"
     return Server(command, folder / "qc.log", lambda: answers(health))
 

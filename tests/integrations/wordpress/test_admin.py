@@ -127,6 +127,15 @@ class TestSettingsPage:
         expect(names).not_to_have_count(0)
         assert "tieu-hoc" in names.evaluate_all("all => all.map(each => each.value)")
 
+    def test_token(self, settings: Site, guarded: tuple[str, str]) -> None:
+        url, token = guarded
+        settings.configure(url=url, token=token)
+        assert settings.rest("POST", "/wp/v2/posts", post(CLEAN))[0] == 201
+        settings.configure(url=url, token="qc_0_sai")
+        code, answer = settings.rest("POST", "/wp/v2/posts", post(CLEAN))
+        assert code == 400
+        assert "dịch vụ kiểm tra không nhận mã truy cập" in answer["message"]
+
     def test_saving(self, settings: Site, administrator: Page) -> None:
         self.open(administrator, settings)
         administrator.fill("#qc-gate-policy", "tieu-hoc")
