@@ -76,10 +76,12 @@ def _page(rule: Rule) -> str:
         f"Mức mặc định: **{LEVELS[rule.severity]}** · {state} · từ bản {rule.since} · "
         f"phép kiểm tra `{check.id if check else ''}`",
         "",
+        *([f"**Mức.** {rule.milder.vi}", ""] if rule.milder else []),
         f"**Vì sao.** {rule.why.vi}",
         "",
         f"**Cách sửa.** {rule.fix.vi}",
         "",
+        *([f"*Severity.* {rule.milder.en}", ""] if rule.milder else []),
         f"*Why.* {rule.why.en}",
         "",
         f"*Fix.* {rule.fix.en}",

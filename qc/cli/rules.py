@@ -50,6 +50,7 @@ def print_rule(rule_id: str, lang: str) -> None:
     console.print(Text(f"{rule.id}  ({rule.severity})", style="bold"))
     console.print(rule.title[lang])
     for label, text in (
+        ("Mức" if vi else "Severity", rule.milder[lang] if rule.milder else ""),
         ("Vì sao" if vi else "Why", rule.why[lang]),
         ("Cách sửa" if vi else "Fix", rule.fix[lang]),
         ("Căn cứ" if vi else "Basis", _basis(rule.basis, lang)),

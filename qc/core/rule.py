@@ -85,7 +85,8 @@ class Rule:
 
     `masks`: the reported text is personal data and is masked in every report; `secret`: it is a
     password or key, of which only the first character is shown.
-    `opt_in`: the rule is off unless a policy switches it on.
+    `opt_in`: the rule is off unless a policy switches it on. `milder` says when the check itself
+    reports less than `severity`.
     """
 
     id: str
@@ -100,6 +101,7 @@ class Rule:
     masks: bool = False
     secret: bool = False
     opt_in: bool = False
+    milder: Text | None = None
 
     def at(
         self,

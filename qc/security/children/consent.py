@@ -15,6 +15,10 @@ from qc.security.children.pupil_list import LAW
 PORTRAIT = Rule(
     id="privacy-pupil-portrait",
     severity=Severity.ERROR,
+    milder=Text(
+        vi="Chỉ là cảnh báo khi lời chú thích nêu tên mà không nêu lớp.",
+        en="A warning where the caption gives the name without the class.",
+    ),
     title=Text(vi="Ảnh chân dung học sinh kèm tên", en="Portrait of a named pupil"),
     message=Text(
         vi="Chú thích ảnh nêu tên một học sinh ({name}){class_vi}, chưa có mã phiếu đồng ý",

@@ -25,6 +25,11 @@ from qc.security.personal._fold import folded
 NAMED = Rule(
     id="privacy-minor-named",
     severity=Severity.ERROR,
+    milder=Text(
+        vi="Chỉ là cảnh báo khi chuyện nhẹ hơn, khi chưa chắc đó là tên trẻ em, hoặc khi bài "
+        "có ghi phiếu đồng ý.",
+        en="A warning where the matter is lighter, the name is unsure, or consent is noted.",
+    ),
     title=Text(
         vi="Nêu tên trẻ em trong chuyện gây tổn thương", en="A child named in a harmful context"
     ),

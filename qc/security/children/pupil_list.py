@@ -26,6 +26,11 @@ def _table(head: str, cells: tuple[str, ...]) -> str:
 PUPIL_LIST = Rule(
     id="privacy-pupil-list",
     severity=Severity.ERROR,
+    milder=Text(
+        vi="Chỉ là cảnh báo khi bài có ghi phiếu đồng ý: hãy xem phiếu có gồm các thông tin này "
+        "không.",
+        en="A warning where consent is noted: see whether it covers these data.",
+    ),
     title=Text(
         vi="Danh sách học sinh kèm thông tin riêng",
         en="List of pupils with private data",

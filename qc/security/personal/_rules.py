@@ -29,11 +29,25 @@ _FIX = Text(
     ),
 )
 
+_MILDER = Text(
+    vi=(
+        "Lỗi khi thông tin là của học sinh, trẻ em; chỉ là cảnh báo khi là của người lớn, hoặc khi "
+        "bài có ghi phiếu đồng ý."
+    ),
+    en="An error where it is a child's; a warning where it is an adult's, or consent is noted.",
+)
+
+# What blocks an article where it is a child's, and what blocks it whoever's it is.
+_OF_CHILDREN = frozenset(
+    "phone home-address citizen-number identity-card passport health-card birth-date".split()
+)
+_ERRORS = _OF_CHILDREN | {"bank-card"}
+
 
 def _rule(name: str, vi: str, en: str, basis: tuple[str, ...], *, bad: str, good: str) -> Rule:
     return Rule(
         id=f"privacy-{name}",
-        severity=Severity.ERROR,
+        severity=Severity.ERROR if name in _ERRORS else Severity.WARNING,
         title=Text(vi=f"Lộ {vi} của cá nhân", en=f"Personal {en} is shown"),
         message=Text(
             vi=f"{vi[0].upper()}{vi[1:]} của cá nhân: {{value}}{{owner_vi}}",
@@ -44,6 +58,7 @@ def _rule(name: str, vi: str, en: str, basis: tuple[str, ...], *, bad: str, good
         basis=basis,
         examples=Examples(bad=(bad,), good=(good,)),
         masks=True,
+        milder=_MILDER if name in _OF_CHILDREN else None,
     )
 
 

@@ -23,17 +23,6 @@ from qc.security.personal._recognise import find_in
 from qc.security.personal._rules import RULES
 
 ADULT = 18
-BLOCKING = frozenset(
-    {
-        Kind.PHONE,
-        Kind.ADDRESS,
-        Kind.CCCD,
-        Kind.CMND,
-        Kind.PASSPORT,
-        Kind.BHYT,
-        Kind.DATE_OF_BIRTH,
-    }
-)
 
 
 class PersonalOptions(Options):
@@ -67,7 +56,7 @@ def personal_data(article: Article, options: PersonalOptions) -> Iterator[Findin
             block,
             start,
             end,
-            severity=_severity(hit, child=child and not consented),
+            severity=_severity(hit.kind, child=child and not consented),
             confidence=Confidence.HIGH if hit.cued else Confidence.MEDIUM,
             value=masked(hit, block.text[start:end]),
             owner_vi=" (của học sinh)" if child else "",
@@ -97,7 +86,7 @@ def _in_attachment(file: Attachment, options: PersonalOptions, year: int) -> Ite
         place = reading.place(first.start)
         yield RULES[kind].at(
             file,
-            severity=_severity(first, child=bool(children)),
+            severity=_severity(kind, child=bool(children)),
             confidence=Confidence.HIGH if first.cued else Confidence.MEDIUM,
             value=masked(first, reading.text[first.start : first.end]),
             owner_vi=f" (trong tệp, {place}; {len(hits)} chỗ)",
@@ -135,10 +124,10 @@ def _viewed(hit: Hit, prepared: Context) -> tuple[int, int]:
     return start, max(start, prepared.view.folded_index(hit.end))
 
 
-def _severity(hit: Hit, *, child: bool) -> Severity:
-    if hit.kind is Kind.BANK_CARD:
-        return Severity.ERROR
-    return Severity.ERROR if child and hit.kind in BLOCKING else Severity.WARNING
+def _severity(kind: Kind, *, child: bool) -> Severity:
+    """The rule's own, or a warning where the rule is milder and the value is not a child's."""
+    rule = RULES[kind]
+    return rule.severity if child or rule.milder is None else Severity.WARNING
 
 
 def normal_contact(contact: str) -> str:
