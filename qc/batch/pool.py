@@ -31,13 +31,17 @@ MAX_STARTS = 3
 
 
 class Pool:
-    """Checks tasks in `workers` processes on this machine."""
+    """Checks tasks in `workers` processes on this machine.
 
-    def __init__(self, setup: Setup, workers: int) -> None:
+    `share_models`: load the language models before workers are forked; worth it for long runs.
+    """
+
+    def __init__(self, setup: Setup, workers: int, *, share_models: bool = False) -> None:
         self._setup = setup
         self._workers = workers
         self._context: ForkServerContext = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["qc.batch._warm"])
+        models = ["qc.batch._models"] if share_models else []
+        self._context.set_forkserver_preload(["qc.batch._warm", *models])
 
     def run(self, tasks: Iterable[Task]) -> Generator[tuple[int, list[Checked]], None, None]:
         """The results of every task, by its number, as they are done."""

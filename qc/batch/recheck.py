@@ -10,7 +10,7 @@ from pathlib import Path
 
 from qc.batch.engine import Engine
 from qc.batch.identity import only_rules
-from qc.batch.progress import progress_bar
+from qc.batch.progress import expected_posts, progress_bar
 from qc.batch.run import CHUNK_POSTS, Run, RunOptions, RunSummary, make_setup
 from qc.batch.sources.options import ReadOptions
 from qc.batch.sources.read import Shard, check_archives, records_of, shown_name
@@ -20,6 +20,8 @@ from qc.core.record import dataclass
 from qc.policy.load import load_policy
 from qc.policy.model import Policy
 
+MANY_POSTS = 1000
+"""From here on the start of the language models, about two seconds, is worth it."""
 VERDICTS = ("pass", "review", "block", "incomplete")
 WORDS = {
     "vi": ("đạt", "cần xem lại", "chưa được đăng", "chưa kiểm tra xong"),
@@ -96,7 +98,9 @@ def make_engine(arguments: RecheckArguments, setup: Setup) -> Engine:
     if arguments.engine == "pool":
         from qc.batch.pool import Pool, default_workers
 
-        return Pool(setup, arguments.workers or default_workers())
+        posts = expected_posts(arguments.archives)
+        workers = arguments.workers or default_workers()
+        return Pool(setup, workers, share_models=posts is None or posts >= MANY_POSTS)
     if arguments.engine == "dask":
         from qc.batch.dask import DaskEngine
 

@@ -104,6 +104,9 @@ class Worker:
         if report.unchecked:
             words.append("unchecked")
         payload = payload_of(report, state)
+        for file in (*article.images, *article.videos, *article.attachments) if article else ():
+            if file.blob is not None:
+                file.blob.forget()  # what was measured of it stays
         return packed(payload, " ".join(words), first=first, last=last, media=media)
 
 

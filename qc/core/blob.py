@@ -130,7 +130,7 @@ class BlobPool:
     show it, under whatever name. At most `limit` blobs are kept.
     """
 
-    def __init__(self, limit: int = 16) -> None:
+    def __init__(self, limit: int = 8) -> None:
         self._limit = limit
         self._blobs: OrderedDict[str, Blob] = OrderedDict()
 
