@@ -79,6 +79,10 @@ class Submission:
         parts = safe_parts(path)
         target = self.folder.joinpath(*parts)
         try:
+            self.folder.mkdir(mode=0o700, exist_ok=True)
+        except OSError as error:
+            raise no_space(error) from error
+        try:
             target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             with target.open("xb") as stream:
                 write(stream)
