@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,12 @@ from qc.batch.audit import words
 from qc.batch.audit.charts import Trend, ring, share, spark, trend
 from qc.batch.audit.coverage import Cell
 from qc.batch.audit.model import Audit, Portal, SiteFinding
+from qc.batch.audit.requirements import coverage
 from qc.batch.audit.rules import INJECTED, LATE, MISSING
 from qc.core.record import dataclass
 
 TEMPLATES = Path(__file__).parent / "_templates"
+MAX_NAMES = 5
 SEVERITIES = ("error", "warning", "info")
 
 
@@ -41,6 +44,18 @@ class Lack:
     due: str
     basis: str
     fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """How many portals lack an item in a school year; `names` where they are few."""
+
+    title: str
+    asked: int
+    missing: int
+    late: int
+    not_judged: int
+    names: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +93,8 @@ def to_html(audit: Audit) -> str:
             audit=audit,
             portals=views,
             ranked=sorted(views, key=lambda v: (v.p.covered_percent or 0, -v.p.states["missing"])),
+            common=_common(audit),
+            common_year=_closed_year(audit),
             heading=heading,
             style=style,
             csp=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; "
@@ -129,6 +146,34 @@ def _view(number: int, portal: Portal, lang: str) -> View:
         ring=ring(percent) if percent is not None else None,
         spark=spark(portal.months),
     )
+
+
+def _closed_year(audit: Audit) -> int:
+    """The last school year that has ended on the day of the audit."""
+    day = date.fromisoformat(audit.portals[0].as_of) if audit.portals else date.min
+    return coverage().school_year(day) - 1
+
+
+def _common(audit: Audit) -> tuple[Common, ...]:
+    """Items by the number of portals that lack them, most first; none where nobody does."""
+    year = _closed_year(audit)
+    titles = {each.id: each.title for portal in audit.portals for each in portal.requirements}
+    found = []
+    for id, title in titles.items():
+        states: dict[str, list[str]] = {}
+        for portal in audit.portals:
+            for cell in portal.cells:
+                if (cell.requirement, cell.year) == (id, year):
+                    states.setdefault(cell.state, []).append(portal.name)
+        count = {state: len(states.get(state, ())) for state in words.STATES}
+        asked = count["present"] + count["late"] + count["missing"]
+        if count["missing"] or count["late"]:
+            names = states.get("missing", [])
+            shown = ", ".join(names) if len(names) <= MAX_NAMES else ""
+            found.append(
+                Common(title, asked, count["missing"], count["late"], count["not-judged"], shown)
+            )
+    return tuple(sorted(found, key=lambda each: (-each.missing, -each.late, each.title)))
 
 
 def _tasks(portal: Portal, lang: str) -> Iterator[SiteFinding]:

@@ -31,10 +31,7 @@ class Article:
 
 @dataclass(slots=True)
 class Submission:
-    """What one request asks to be checked. `folder` holds its media under their own paths.
-
-    The folder is made with the first of them: most requests have none, and a disk is slow.
-    """
+    """What one request asks to be checked. `folder` holds its media under their own paths."""
 
     folder: Path
     article: Article | None = None
@@ -50,13 +47,7 @@ class Submission:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self.holds_files:
-            shutil.rmtree(self.folder, ignore_errors=True)
-
-    @property
-    def holds_files(self) -> bool:
-        """Whether there is a folder with media."""
-        return bool(self.extras) or self.folder.exists()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     @property
     def source(self) -> Source:
@@ -67,7 +58,7 @@ class Submission:
             self.article.name,
             data=self.article.data,
             format=self.article.format,
-            root=self.folder if self.holds_files else None,
+            root=self.folder,
             extras=tuple(sorted(self.extras, key=lambda path: ("/" in path, path))),
         )
 
@@ -78,10 +69,6 @@ class Submission:
         """
         parts = safe_parts(path)
         target = self.folder.joinpath(*parts)
-        try:
-            self.folder.mkdir(mode=0o700, exist_ok=True)
-        except OSError as error:
-            raise no_space(error) from error
         try:
             target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             with target.open("xb") as stream:
@@ -96,8 +83,13 @@ class Submission:
 
 
 def new_submission(data: Path) -> Submission:
-    """An empty submission whose folder will lie below the service's temporary folder."""
-    return Submission(data / "tmp" / f"in-{uuid4().hex}")
+    """An empty submission with a folder below the service's temporary folder."""
+    folder = data / "tmp" / f"in-{uuid4().hex}"
+    try:
+        folder.mkdir(mode=0o700)
+    except OSError as error:
+        raise no_space(error) from error
+    return Submission(folder)
 
 
 def safe_parts(path: str) -> list[str]:

@@ -132,7 +132,7 @@ def test_memory_does_not_grow_with_the_archive() -> None:
             tracemalloc.stop()
 
     peak(200)  # templates are loaded once
-    assert peak(4000) < 1.3 * peak(400) + 100_000
+    assert peak(2000) < 1.3 * peak(300) + 100_000
 
 
 def test_too_few_posts_are_refused() -> None:

@@ -20,6 +20,7 @@ from qc.batch.audit.build import AuditOrder, audit, split_name
 from qc.batch.audit.model import Audit, Portal, json_schema, to_json
 from qc.batch.audit.page import to_html
 from qc.batch.audit.workbook import to_xlsx
+from qc.batch.sources.options import ReadOptions
 from qc.cli.app import app
 from qc.core.errors import UsageError
 
@@ -213,6 +214,50 @@ def test_command_writes_each_format(sample: Path, tmp_path: Path) -> None:
         result = CliRunner().invoke(app, arguments)
         assert result.exit_code == 1, result.output
         assert out.stat().st_size > 1000
+
+
+def silent(folder: Path) -> str:
+    """A policy without rules: the coverage does not depend on them."""
+    from qc.core.discover import rules
+
+    path = folder / "khong-quy-tac.yaml"
+    off = "".join(f"  {id}: off\n" for id in rules())
+    path.write_text(f"id: x\ntitle: {{vi: x, en: x}}\nextends: co-so\nrules:\n{off}")
+    return str(path)
+
+
+@pytest.mark.parametrize("format", ["wxr", "wordpress", "nukeviet", "html"])
+def test_table_is_right_whatever_the_archive(format: str, tmp_path: Path) -> None:
+    order = Order(40, seed=4, years=1, defects=0, pictures=0)
+    written = write_archive(order, tmp_path / "a", format)
+    hosts = ("truong.edu.vn",) if format == "nukeviet" else ()
+    options = ReadOptions(media=tmp_path / "a" if format != "html" else None, hosts=hosts)
+    (portal,) = audit(
+        AuditOrder((written.target,), AS_OF, "tieu-hoc", silent(tmp_path), options=options)
+    ).portals
+    told = {
+        (t["requirement"], t["year"]): t["state"]
+        for t in lines(tmp_path / "a")
+        if "requirement" in t
+    }
+    seen = {(c.requirement, c.year): c.state for c in portal.cells}
+    assert {key: seen[key] for key in told} == told
+    assert (portal.posts, portal.unread_count) == (40, 0)
+    assert not posts_of(portal, "site-link-dead")
+
+
+def test_comparison_names_what_many_portals_lack(found: Audit) -> None:
+    from dataclasses import replace
+
+    (one,) = found.portals
+    cells = tuple(
+        replace(c, state="missing") if (c.requirement, c.year) == ("annual-report", 2025) else c
+        for c in one.cells
+    )
+    other = replace(one, name="Trường khác", cells=cells)
+    page = to_html(replace(found, portals=(one, other)))
+    assert "Nội dung nhiều cổng còn thiếu, năm học 2025-2026" in page
+    assert "Trường khác" in page
 
 
 @pytest.fixture

@@ -1,1 +1,0 @@
-"""Load on a running service, on loopback."""
