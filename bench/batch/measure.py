@@ -2,6 +2,7 @@
 
     python -m bench.batch.measure rate [--posts 2000] [--data DIR]
     python -m bench.batch.measure memory [--posts 10000,100000] [--only RULE]
+    python -m bench.batch.measure flat [--posts 10000,100000,1000000]
     python -m bench.batch.measure kill [--posts 1000] [--times 10]
 
 Rates are of one run beside the other on the same machine at the same time; the load of the machine
@@ -14,8 +15,10 @@ import argparse
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -80,6 +83,24 @@ def memory(sizes: list[int], data: Path | None, folder: Path, only: list[str]) -
         )
 
 
+def flat(sizes: list[int], data: Path | None, folder: Path) -> None:
+    """Peak memory and time of everything but the checks: reading, keys, cache, checkpoint, parts.
+
+    Every post gets the result of the first one, so that a million posts take minutes.
+    """
+    for posts in sizes:
+        archive = write_posts(posts, folder / f"{posts}.jsonl", data)
+        out = folder / f"flat-{posts}"
+        found = watch([sys.executable, "-m", "bench.batch.unchecked", str(archive), str(out)])
+        state = json.loads((out / "run.json").read_text())
+        print(
+            f"{posts:8d} posts: peak {found.parent_rss_mb:.0f} MB, {state['posts']} rows, "
+            f"{found.parent_cpu_s / posts * 1e6:.0f} us of CPU a post; exit {found.code}"
+        )
+        archive.unlink()
+        shutil.rmtree(out)
+
+
 def kill(posts: int, times: int, data: Path | None, folder: Path, only: list[str]) -> None:
     """kill -9 of the whole group at random moments; then compare with an undisturbed run."""
     archive = write_posts(posts, folder / "posts.jsonl", data)
@@ -123,7 +144,7 @@ def _print(name: str, found: Watched, posts: int, start: Watched) -> None:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=("rate", "memory", "kill"))
+    parser.add_argument("what", choices=("rate", "memory", "flat", "kill"))
     parser.add_argument("--posts")
     parser.add_argument("--times", type=int, default=10)
     parser.add_argument("--only", action="append", default=[])
@@ -135,9 +156,12 @@ def main() -> None:
         folder = Path(name)
         if asked.what == "rate":
             rate(int(asked.posts or 2000), data, folder, only)
-        elif asked.what == "memory":
+        elif asked.what in ("memory", "flat"):
             sizes = [int(each) for each in (asked.posts or "10000,100000").split(",")]
-            memory(sizes, data, folder, only)
+            if asked.what == "flat":
+                flat(sizes, data, folder)
+            else:
+                memory(sizes, data, folder, only)
         else:
             kill(int(asked.posts or 1000), asked.times, data, folder, only)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from qc.batch.content import media_unchanged
+from qc.batch.content import MediaState, media_unchanged
 from qc.batch.work import Checked, media_states, media_text
 from qc.core.errors import UsageError
 
@@ -38,8 +38,8 @@ class ResultCache:
                 vi="không dùng được tệp nhớ kết quả; hãy xóa tệp hoặc chọn tệp khác bằng --cache",
             ) from error
 
-    def find(self, keys: Sequence[bytes]) -> dict[bytes, Checked]:
-        """The results that are known and still hold."""
+    def find(self, keys: Sequence[bytes], roots: Mapping[bytes, str]) -> dict[bytes, Checked]:
+        """The results that are known and still hold; `roots`: where the files of a post lie."""
         marks = ",".join("?" * len(keys))
         found: dict[bytes, Checked] = {}
         rows = self._connection.execute(f"{SELECT}({marks})", keys)
@@ -47,6 +47,8 @@ class ResultCache:
             if not first <= self._today <= last:
                 continue
             states = media_states(media)
+            if media:
+                states = tuple(MediaState(roots[key], each.path, each.digest) for each in states)
             if media_unchanged(states):
                 days = date.fromordinal(first), date.fromordinal(last)
                 found[key] = Checked(packed, digest, summary, *days, states)

@@ -40,7 +40,10 @@ PART_CHUNKS = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoneChunk:
-    """A chunk whose posts all have a result. `digest` is that of what was checked."""
+    """A chunk whose posts all have a result. `digest` is that of what was checked.
+
+    It is checked again in a later run outside the days from `first` to `last`.
+    """
 
     number: int
     digest: bytes

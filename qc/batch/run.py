@@ -113,7 +113,7 @@ class Run:
                 self._kept += len(batch)
                 self._options.seen(len(batch))
                 continue
-            known = self._cache.find(keys) if self._cache is not None else {}
+            known = self._known(batch, keys)
             chunk = _Open(number, digest, batch, keys, known)
             wanted = chunk.wanted
             self._kept += len(batch) - len(wanted)
@@ -122,6 +122,12 @@ class Run:
                 continue
             self._open[number] = chunk
             yield Task(number, tuple(batch[index] for index in wanted))
+
+    def _known(self, batch: list[Record], keys: list[bytes]) -> dict[bytes, Checked]:
+        if self._cache is None:
+            return {}
+        pairs = zip(keys, batch, strict=True)
+        return self._cache.find(keys, {key: _root(record) for key, record in pairs})
 
     def _take(self, chunk: _Open, results: Sequence[Checked]) -> None:
         new = [(chunk.keys[i], each) for i, each in zip(chunk.wanted, results, strict=True)]
@@ -149,7 +155,7 @@ class Run:
                 number=chunk.number,
                 digest=chunk.digest,
                 first=max(each.first for each in results),
-                last=min(each.last for each in results),
+                last=min(date.min if each.crashed else each.last for each in results),
                 media=tuple(media),
                 results=digest.digest(),
                 counts=dict(counts),
@@ -184,9 +190,14 @@ def make_setup(policy: Any, *, today: date | None = None, lang: str = "vi", **kn
 def _chunk_digest(records: Sequence[Record], keys: Sequence[bytes]) -> bytes:
     digest = sha256()
     for record, key in zip(records, keys, strict=True):
-        names = repr((record.id, record.url, record.edited))
+        names = repr((record.id, record.url, record.edited, _root(record)))
         digest.update(key + names.encode("utf-8", "replace") + b"\0")
     return digest.digest()
+
+
+def _root(record: Record) -> str:
+    """The folder in which the files of a post are looked up."""
+    return str(record.source.root) if record.source.root is not None else ""
 
 
 def _storable(text: str | None) -> str | None:

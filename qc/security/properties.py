@@ -8,6 +8,7 @@ from qc.core.article import Article
 from qc.core.finding import Finding
 from qc.core.mask import mask
 from qc.core.rule import Options, Rule, Severity, Text, check
+from qc.core.waiver import inline_waivers
 from qc.security.attachments.inspection import inspect_blob
 
 _WHY = Text(
@@ -62,7 +63,9 @@ _CODES = {"comments": COMMENTS, "tracked-changes": CHANGES, "hidden-content": HI
 
 @check(PROPERTIES, COMMENTS, CHANGES, HIDDEN, subject=Article)
 def document_properties(article: Article, _options: Options) -> Iterator[Finding]:
-    left = [block for block in article.blocks if block.place.part == "comment"]
+    waivers = {id(waiver.block) for waiver in inline_waivers(article)}  # judged by waiver-*
+    comments = [block for block in article.blocks if block.place.part == "comment"]
+    left = [block for block in comments if id(block) not in waivers]
     if left:
         yield COMMENTS.at(left[0], count=len(left))
     for file in article.attachments:

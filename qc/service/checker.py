@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from pathlib import Path
+from collections.abc import Iterable
 from typing import Any
 
 from qc.core.errors import UsageError
@@ -29,7 +29,7 @@ class Checker:
         self.pool = pool
         self.store = store
         self._overlays: dict[str, tuple[str, float]] = {}
-        self.policies = _policies(settings.policies)
+        self.policies = named_policies(settings)
         self.nowhere = settings.data / "tmp" / "empty"
 
     async def check(self, source: Source, options: CheckOptions) -> Checked:
@@ -76,13 +76,7 @@ class Checker:
     def path_of(self, name: str) -> str:
         """What `load_policy` takes for a policy's name. Raises UsageError for an unknown one."""
         if name not in self.policies:
-            known = ", ".join(self.policies)
-            raise UsageError(
-                f"there is no policy called {name[:40]}",
-                where="policy",
-                remedy=f"Known policies: {known}.",
-                vi=f"Không có chính sách này. Các chính sách: {known}.",
-            )
+            raise _unknown(name, self.policies)
         return self.policies[name]
 
     def policy_of(self, name: str) -> Policy:
@@ -104,6 +98,23 @@ def checked_of(answer: Answer) -> Checked:
     return Checked(answer.body, **answer.head)
 
 
-def _policies(files: tuple[Path, ...]) -> dict[str, str]:
-    own = {load_policy(str(path)).id: str(path.resolve()) for path in files}
-    return {name: name for name in policy_names()} | own
+def named_policies(settings: Settings) -> dict[str, str]:
+    """The policies by name, each with what `load_policy` takes.
+
+    Raises PolicyError for a file that is wrong, UsageError where the default policy is unknown.
+    """
+    own = {load_policy(str(path)).id: str(path.resolve()) for path in settings.policies}
+    named = {name: name for name in policy_names()} | own
+    if settings.policy not in named:
+        raise _unknown(settings.policy, named)
+    return named
+
+
+def _unknown(name: str, known: Iterable[str]) -> UsageError:
+    names = ", ".join(known)
+    return UsageError(
+        f"there is no policy called {name[:40]}",
+        where="policy",
+        remedy=f"Known policies: {names}.",
+        vi=f"Không có chính sách này. Các chính sách: {names}.",
+    )

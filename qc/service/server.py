@@ -18,14 +18,16 @@ LOG = logging.getLogger("qc.service")
 def serve(settings: Settings) -> None:
     """Listen until a signal ends the service; what runs then may finish, jobs are put back.
 
-    Raises UsageError where the port is taken, the folder is in use, or the service would be
-    open to others without any token.
+    Raises UsageError where the port is taken, the folder is in use, a policy is unknown, or the
+    service would be open to others without any token.
     """
     import uvicorn
 
     from qc.service.app import create_app
+    from qc.service.checker import named_policies
     from qc.service.logs import log_as_json
 
+    named_policies(settings)
     with locked(settings.data):
         _refuse_open_service(settings)
     log_as_json()

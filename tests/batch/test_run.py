@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from qc.batch import run as run_module
-from qc.batch.engine import Task
+from qc.batch.engine import Task, crashed
 from qc.batch.parts import FINDINGS, POSTS, read_rows
 from qc.batch.pool import Pool
 from qc.batch.records import Record
@@ -150,6 +150,40 @@ def test_a_changed_picture_is_checked_again(tmp_path: Path, policy: Policy) -> N
     for out in ("a", "b"):
         _, engine = run_over(path, tmp_path / out, policy, cache=cache)
         assert engine.checked == (1 if out == "a" else 0)
+
+
+def test_another_media_folder_is_looked_into(tmp_path: Path, policy: Policy) -> None:
+    path = write_jsonl(tmp_path / "a.jsonl", [post(1, images=["a.jpg"])])
+    (tmp_path / "there").mkdir()
+    (tmp_path / "there/a.jpg").write_bytes(b"not a picture")
+    rules = []
+    for media in (None, tmp_path / "there"):
+        setup = make_setup(policy, today=TODAY)
+        for out in ("a", f"b-{media is None}"):
+            options = RunOptions(folder=tmp_path / out, cache=tmp_path / "cache.sqlite")
+            records = records_of([str(path)], ReadOptions(media=media))
+            Run(setup, options).results(records, Serial(setup))
+            rules.append({row["rule"] for row in rows(tmp_path / out, FINDINGS)})
+    assert rules[0] == rules[1] != rules[2] == rules[3]
+
+
+class Dying(Serial):
+    """An engine whose workers die of every post."""
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[tuple[int, list[Checked]]]:
+        for task in tasks:
+            yield task.number, [crashed("en") for _ in task.records]
+
+
+def test_what_crashed_is_tried_again_in_the_next_run(
+    tmp_path: Path, archive: Path, policy: Policy
+) -> None:
+    cache = tmp_path / "cache.sqlite"
+    first, _ = run_over(archive, tmp_path / "out", policy, engine=Dying, cache=cache)
+    assert first.states == {"crashed": 10 + 1}
+    again, engine = run_over(archive, tmp_path / "out", policy, cache=cache)
+    assert engine.checked == 11
+    assert again.states == {"checked": 10, "unreadable": 1}
 
 
 def test_the_same_folder_keeps_what_is_done_and_follows_changes(

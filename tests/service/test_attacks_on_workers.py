@@ -160,7 +160,7 @@ def test_59_a_temporary_folder_that_cannot_be_written_is_a_typed_error(
         place.write_text("not a folder")
         with service_of_two.client() as client:
             for path in ("/v1/check", "/v1/jobs"):
-                answer = client.post(path, json=BODY)
+                answer = client.post(path, json=BODY | {"media": {"a.jpg": {"data": "AAAA"}}})
                 assert answer.status_code == 503
                 assert "hết chỗ trống" in answer.json()["error"]["message"]
     finally:

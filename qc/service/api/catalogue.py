@@ -12,9 +12,10 @@ from qc.core.discover import check_of, rules
 from qc.core.law import members
 from qc.core.rule import Rule
 from qc.policy.model import Policy
+from qc.service.api.openapi import ERRORS
 from qc.service.errors import Refusal
 
-router = APIRouter(tags=["catalogue"])
+router = APIRouter(tags=["catalogue"], responses=ERRORS)
 
 
 @router.get("/v1/policies")

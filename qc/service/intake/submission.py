@@ -31,7 +31,10 @@ class Article:
 
 @dataclass(slots=True)
 class Submission:
-    """What one request asks to be checked. `folder` holds its media under their own paths."""
+    """What one request asks to be checked. `folder` holds its media under their own paths.
+
+    The folder is made with the first of them: most requests have none, and a disk is slow.
+    """
 
     folder: Path
     article: Article | None = None
@@ -47,7 +50,13 @@ class Submission:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        shutil.rmtree(self.folder, ignore_errors=True)
+        if self.holds_files:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    @property
+    def holds_files(self) -> bool:
+        """Whether there is a folder with media."""
+        return bool(self.extras) or self.folder.exists()
 
     @property
     def source(self) -> Source:
@@ -58,7 +67,7 @@ class Submission:
             self.article.name,
             data=self.article.data,
             format=self.article.format,
-            root=self.folder,
+            root=self.folder if self.holds_files else None,
             extras=tuple(sorted(self.extras, key=lambda path: ("/" in path, path))),
         )
 
@@ -69,6 +78,10 @@ class Submission:
         """
         parts = safe_parts(path)
         target = self.folder.joinpath(*parts)
+        try:
+            self.folder.mkdir(mode=0o700, exist_ok=True)
+        except OSError as error:
+            raise no_space(error) from error
         try:
             target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             with target.open("xb") as stream:
@@ -83,13 +96,8 @@ class Submission:
 
 
 def new_submission(data: Path) -> Submission:
-    """An empty submission with a folder below the service's temporary folder."""
-    folder = data / "tmp" / f"in-{uuid4().hex}"
-    try:
-        folder.mkdir(mode=0o700)
-    except OSError as error:
-        raise no_space(error) from error
-    return Submission(folder)
+    """An empty submission whose folder will lie below the service's temporary folder."""
+    return Submission(data / "tmp" / f"in-{uuid4().hex}")
 
 
 def safe_parts(path: str) -> list[str]:

@@ -32,7 +32,10 @@ class Spool:
         place = self.folder / identity
         try:
             place.mkdir(mode=0o700)
-            os.rename(submission.folder, place / MEDIA)
+            if submission.holds_files:
+                os.rename(submission.folder, place / MEDIA)
+            else:
+                (place / MEDIA).mkdir(mode=0o700)
             (place / ARTICLE).write_bytes(source.data or b"")
             _sync(place)
             _sync_one(self.folder)

@@ -64,6 +64,7 @@ CLEAN = [
     "Please find attached the minutes of our meeting last Monday.",
     "Theo báo Nhân Dân, trường tổ chức ngày hội.",
     "THÔNG BÁO",
+    "Thông báo họp cha mẹ học sinh cuối năm học",
 ]
 
 
