@@ -46,9 +46,11 @@ HEADERS = {
 }
 
 
-def page(lang: str, policy: str) -> Response:
-    """The page in one language; `policy` is the one chosen when it opens."""
-    return Response(_html(lang, policy), media_type="text/html; charset=utf-8", headers=HEADERS)
+def page(lang: str, policy: str, limit: int) -> Response:
+    """The page in one language, with the policy chosen at first and the bytes it may send."""
+    return Response(
+        _html(lang, policy, limit), media_type="text/html; charset=utf-8", headers=HEADERS
+    )
 
 
 def asset(name: str, known: str | None) -> Response | None:
@@ -76,11 +78,12 @@ def _assets() -> dict[str, tuple[bytes, str, str]]:
 
 
 @cache
-def _html(lang: str, policy: str) -> str:
+def _html(lang: str, policy: str, limit: int) -> str:
     template = _environment().get_template("page.html.j2")
     text: str = template.render(
         lang=lang,
         policy=policy,
+        limit=limit,
         version=__version__,
         w={key: text[lang] for key, text in WORDS.items()},
         fields=FIELD_WORDS,

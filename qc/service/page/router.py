@@ -28,7 +28,8 @@ MAX_BLOCKS = 50_000
 @router.get("/")
 def show_page(request: Request, lang: str = "") -> Response:
     """The editor's page in Vietnamese, or in English where asked for (`?lang=en`)."""
-    return page("en" if lang == "en" else "vi", request.app.state.settings.policy)
+    settings = request.app.state.settings
+    return page("en" if lang == "en" else "vi", settings.policy, settings.limits.max_body_bytes)
 
 
 @router.get("/page/{name}")

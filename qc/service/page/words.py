@@ -220,6 +220,10 @@ WORDS = {
         vi="Bài viết của bạn vẫn còn nguyên trên trang này.",
         en="Your article is still here, unchanged.",
     ),
+    "error.total": Text(
+        vi="Ảnh và clip của bài nặng hơn {limit} MB nên không gửi được; hãy bỏ bớt hoặc thu nhỏ.",
+        en="Pictures and clips are larger than {limit} MB together; remove or shrink some.",
+    ),
     "error.ended": Text(
         vi="Lần kiểm tra này đã dừng giữa chừng; hãy kiểm tra lại.",
         en="This check ended before it was done; check again.",

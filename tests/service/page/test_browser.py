@@ -12,12 +12,17 @@ import pytest
 import yaml
 
 from qc.policy.schema import WaiverFileModel
+from scripts.pictures import jpeg, school_yard
 from tests.service.page.conftest import DESKTOP, PHONE, Opened
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Opened]
 
 SAMPLES = Path(__file__).parents[3] / "samples"
+LIMIT = """new MutationObserver(() => {
+  const limit = document.querySelector('meta[name="qc-limit"]');
+  if (limit) limit.content = "10000";
+}).observe(document, {childList: true, subtree: true});"""
 TITLE = "Trường tiểu học Hoa Sen khai giảng năm học mới"
 BODY = (
     "Sáng 05/9, nhà trường tổ chức lễ khai giãng năm học mới.\n"
@@ -124,10 +129,53 @@ def test_photos_are_shown_with_their_findings(opened: Open) -> None:
     one.calm()
 
 
+def test_a_box_is_drawn_on_the_photo(opened: Open) -> None:
+    one = opened()
+    one.write(TITLE, "Sáng nay, nhà trường tổ chức lễ khai giảng.")
+    yard = school_yard(900, 600, 3)
+    yard.paste((0, 0, 0), (0, 0, 900, 90))
+    one.drop(("vien-den.jpg", jpeg(yard)))
+    box = one.page.locator("#media-list svg rect.box")
+    box.wait_for()
+    image = one.page.locator("#media-list .sheet img").bounding_box()
+    drawn = box.bounding_box()
+    assert image is not None
+    assert drawn is not None
+    assert abs(drawn["width"] - image["width"]) < 6
+    assert abs(drawn["y"] - image["y"]) < 4
+    assert 0.12 < drawn["height"] / image["height"] < 0.18
+    one.page.locator("#media-list .found button", has_text="dải một màu").click()
+    assert "active" in (box.get_attribute("class") or "")
+    assert "dải một màu" in one.page.inner_text("#list .card.active")
+    one.calm()
+
+
+def test_large_files_show_how_much_was_sent(opened: Open) -> None:
+    one = opened()
+    one.write(TITLE, "Sáng nay, nhà trường tổ chức lễ khai giảng.")
+    one.checked()
+    session = one.context.new_cdp_session(one.page)
+    slow = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 900_000}
+    session.send("Network.emulateNetworkConditions", slow)
+    one.drop(("to.jpg", photo(640, 480) + bytes(1_200_000)))
+    one.page.wait_for_function(
+        """() => document.getElementById("verdict-when").textContent.startsWith("Đang gửi tệp")
+             && document.getElementById("progress").value > 0"""
+    )
+    one.checked()
+    assert one.page.is_hidden("#progress")
+
+
+def test_more_than_the_service_takes_is_not_sent(opened: Open) -> None:
+    one = opened(init=LIMIT)
+    one.write(TITLE, "Sáng nay, nhà trường tổ chức lễ khai giảng.")
+    one.checked()
+    one.drop(("a.jpg", photo(320, 240)), ("b.jpg", bytes(9000)))
+    assert "“a.jpg” lớn hơn" in one.page.inner_text("#notices")
+
+
 def photo(width: int, height: int) -> bytes:
     """A small JPEG of a school yard."""
-    from scripts.pictures import jpeg, school_yard
-
     return jpeg(school_yard(width, height, 5))
 
 

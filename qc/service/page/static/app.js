@@ -10,7 +10,7 @@ import { startFiles, take } from "./files.js";
 import { startGoing } from "./going.js";
 import { forgetIgnored, loadIgnored } from "./ignore.js";
 import { follow } from "./marks.js";
-import { forgetMedia, showMedia } from "./media.js";
+import { forgetMedia, showActiveBox, showMedia } from "./media.js";
 import { showPanel, startPanel } from "./panel.js";
 import { on, state, tell } from "./state.js";
 import { measureBar, noteChecked, showProgress, showRunning, showVerdict, showWhen } from "./verdict.js";
@@ -73,6 +73,7 @@ function listen() {
   });
   on("failed", failed);
   on("refused", (error) => notice(error.message, "error"));
+  on("painted", showActiveBox);
   on("listed", showAll);
   on("view", show);
   on("notice", ({ key, values, level }) => notice(t(key, values), level));

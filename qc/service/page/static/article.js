@@ -1,10 +1,12 @@
 // The article as the service takes it: JSON for its words, files for its pictures and clips.
 
+import { ServiceError } from "./api.js";
 import { fieldValues, read } from "./editor.js";
 import { state } from "./state.js";
 import { lang, t } from "./words.js";
 
-export const MAX_FILE_MB = 512;
+export const MAX_SENT_BYTES = Number(document.querySelector('meta[name="qc-limit"]').content);
+const MEBIBYTE = 1024 * 1024;
 const JOB_BYTES = 24 * 1024 * 1024;
 
 /** `{article, models, blank}` of what is written now. */
@@ -38,6 +40,9 @@ export function textRequest(article) {
 /** A request with all pictures, clips and attachments. */
 export function wholeRequest(article) {
   const files = state.media.filter((item) => item.file);
+  if (files.reduce((sum, item) => sum + item.file.size, 0) > MAX_SENT_BYTES) {
+    throw new ServiceError(413, t("error.total", { limit: Math.floor(MAX_SENT_BYTES / MEBIBYTE) }));
+  }
   if (!files.length) return textRequest(article);
   const form = new FormData();
   const json = new Blob([JSON.stringify(article)], { type: "application/json" });

@@ -1,7 +1,7 @@
 // Files that are dropped or chosen: one document becomes the article, the rest belongs to it.
 
 import { send } from "./api.js";
-import { MAX_FILE_MB } from "./article.js";
+import { MAX_SENT_BYTES } from "./article.js";
 import { byId } from "./dom.js";
 import { changed, elementsOf, reviveMedia, setBody, setFields } from "./editor.js";
 import { addMedia, forgetMedia, freePath, safePath } from "./media.js";
@@ -93,8 +93,9 @@ export async function take(given) {
   let added = 0;
   for (const { file, path } of files) {
     if (file === main?.file) continue;
-    if (file.size > MAX_FILE_MB * 1048576) {
-      tell("notice", { key: "error.large", values: { name: file.name, limit: MAX_FILE_MB }, level: "error" });
+    if (file.size > MAX_SENT_BYTES) {
+      const limit = Math.floor(MAX_SENT_BYTES / 1048576);
+      tell("notice", { key: "error.large", values: { name: file.name, limit }, level: "error" });
       continue;
     }
     addMedia(pathFor(safePath(path)), file);

@@ -193,10 +193,19 @@ function boxes(node, found) {
   const svg = el("svg", { svg: true, viewBox: size, preserveAspectRatio: "none", "aria-hidden": "true" });
   for (const each of boxed) {
     const [x, y, width, height] = each.data.location.box;
-    const active = state.active === each.key ? " active" : "";
-    svg.append(el("rect", { svg: true, x, y, width, height, class: `box ${each.level}${active}` }));
+    const box = el("rect", { svg: true, x, y, width, height, class: `box ${each.level}` });
+    box.dataset.key = each.key;
+    svg.append(box);
   }
   image.parentElement.append(svg);
+  showActiveBox();
+}
+
+/** The box of the finding that is looked at is drawn thicker. */
+export function showActiveBox() {
+  for (const box of document.querySelectorAll("#media-list .box")) {
+    box.classList.toggle("active", box.dataset.key === state.active);
+  }
 }
 
 function timeline(node, item, found) {

@@ -24,13 +24,19 @@ export class TextModel {
 
   /** UTF-16 offset of a code point offset. */
   unit(point) {
-    if (this.points === undefined) {
-      this.points = /[\ud800-\udbff]/.test(this.text) ? [...this.text] : null;
+    if (this.starts === undefined) {
+      this.starts = null;
+      if (/[\ud800-\udbff]/.test(this.text)) {
+        this.starts = [];
+        let at = 0;
+        for (const sign of this.text) {
+          this.starts.push(at);
+          at += sign.length;
+        }
+      }
     }
-    if (this.points === null) return Math.min(point, this.text.length);
-    let units = 0;
-    for (let i = 0; i < point && i < this.points.length; i += 1) units += this.points[i].length;
-    return units;
+    if (this.starts === null) return Math.min(point, this.text.length);
+    return this.starts[point] ?? this.text.length;
   }
 
   /** The range of the page that holds text[start:end]; null where there is none. */

@@ -249,10 +249,25 @@ export function activate(finding, { scroll = true, focus = false } = {}) {
   const node = finding ? cards.get(finding.key) : null;
   if (node) {
     mark(node, true);
-    if (scroll) node.scrollIntoView({ block: "nearest" });
+    if (scroll) intoPanel(node);
     if (focus) node.querySelector(".head").focus({ preventScroll: true });
   }
   tell("painted");
+}
+
+/** Bring a card into view: beside the text only the panel scrolls, on a phone the page. */
+function intoPanel(node) {
+  const panel = node.closest(".right");
+  if (!matchMedia("(min-width: 64.01rem)").matches) {
+    node.scrollIntoView({ block: "nearest" });
+    return;
+  }
+  const head = panel.querySelector(".panelhead").offsetHeight + 8;
+  const [card, frame] = [node.getBoundingClientRect(), panel.getBoundingClientRect()];
+  if (card.top < frame.top + head) panel.scrollTop += card.top - frame.top - head;
+  else if (card.bottom > frame.bottom) {
+    panel.scrollTop += Math.min(card.bottom - frame.bottom + 8, card.top - frame.top - head);
+  }
 }
 
 /** The next or previous finding of the list. */
