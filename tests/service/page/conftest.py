@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -99,12 +100,13 @@ class Opened:
             """(files) => {
               const data = new DataTransfer();
               for (const [name, bytes] of files)
-                data.items.add(new File([Uint8Array.from(bytes)], name));
+                data.items.add(
+                  new File([Uint8Array.from(atob(bytes), (each) => each.charCodeAt(0))], name));
               for (const type of ["dragenter", "dragover", "drop"])
                 document.body.dispatchEvent(
                   new DragEvent(type, {dataTransfer: data, bubbles: true, cancelable: true}));
             }""",
-            [[name, list(data)] for name, data in files],
+            [[name, base64.b64encode(data).decode()] for name, data in files],
         )
 
     def marked(self, level: str) -> list[str]:

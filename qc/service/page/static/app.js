@@ -168,7 +168,7 @@ function startAnew() {
   setFields({});
   setBody();
   Object.assign(state, { original: null, findings: [], fileFindings: [], unchecked: [] });
-  Object.assign(state, { verdict: "none", active: null, full: null });
+  Object.assign(state, { verdict: "none", active: null, full: null, text: null });
   byId("original").hidden = true;
   changed();
   forgetDraft();

@@ -13,8 +13,9 @@ const WHOLE_WAIT_MS = 250;
 const POLL_MS = 700;
 const LEVELS = ["error", "warning", "info"];
 const ENDED = new Set(["failed", "cancelled", "canceled", "lost", "ended"]);
-let controller = null;
+const running = { text: null, whole: null }; // the newest request of each kind
 let wantsWhole = false;
+let count = 0;
 
 export const checkText = debounced(() => run(false), TEXT_WAIT_MS);
 const wholeSoon = debounced(() => run(true), WHOLE_WAIT_MS);
@@ -29,44 +30,60 @@ export function checkAll() {
 export function stopChecking() {
   checkText.cancel();
   wholeSoon.cancel();
-  controller?.abort();
+  for (const kind of ["text", "whole"]) stop(kind);
   wantsWhole = false;
 }
 
+function stop(kind) {
+  running[kind]?.abort();
+  running[kind] = null;
+}
+
+/** The words may be checked again while large files are still on their way: they do not wait. */
 async function run(whole) {
-  controller?.abort();
-  const mine = (controller = new AbortController());
   const { article, models, blank } = currentArticle();
   if (blank) return cleared();
-  const all = whole || wantsWhole || !state.media.length;
-  if (all) wantsWhole = true;
+  const all = whole || !state.media.length || (wantsWhole && !running.whole);
+  const kind = all ? "whole" : "text";
+  stop("text");
+  if (all) stop("whole");
+  const mine = (running[kind] = new AbortController());
+  if (all) wantsWhole = false;
   const version = state.version;
-  tell("checking", { running: true, whole: all && state.media.length > 0 });
+  sayRunning();
   try {
     const request = all ? wholeRequest(article) : textRequest(article);
-    const answer = await ask(request, mine.signal);
+    const envelope = await ask(request, mine.signal);
     const fileReport = all && state.original ? await checkedFile(mine.signal) : null;
-    if (mine !== controller) return undefined;
-    if (all) wantsWhole = false;
-    take({ answer, all, version, article, models, fileReport });
+    if (mine !== running[kind]) return undefined;
+    running[kind] = null;
+    take({ report: envelope.reports[0], all, version, article, models, fileReport });
   } catch (error) {
-    if (error.name === "AbortError" || mine !== controller) return undefined;
+    if (error.name === "AbortError" || mine !== running[kind]) return undefined;
+    running[kind] = null;
+    if (all) wantsWhole = true;
     failed(error);
   }
   return undefined;
 }
 
+function sayRunning() {
+  const whole = running.whole !== null && state.media.length > 0;
+  tell("checking", { running: Boolean(running.text || running.whole), whole });
+}
+
 function cleared() {
+  for (const kind of ["text", "whole"]) stop(kind);
   Object.assign(state, { findings: [], fileFindings: [], unchecked: [], verdict: "none" });
-  Object.assign(state, { full: null, checked: state.version });
-  tell("checking", { running: false });
+  Object.assign(state, { full: null, text: null, checked: state.version });
+  sayRunning();
   tell("checked");
 }
 
 function failed(error) {
   const known = error instanceof ServiceError ? error : new ServiceError(0, String(error.message));
   state.verdict = "failed";
-  tell("checking", { running: false });
+  sayRunning();
   tell("failed", known);
 }
 
@@ -119,33 +136,38 @@ async function checkedFile(signal) {
   return answer.reports[0];
 }
 
-function take({ answer, all, version, article, models, fileReport }) {
-  const report = answer.reports[0];
+function take({ report, all, version, article, models, fileReport }) {
   const unchecked = report.outcomes.filter((each) => ["crashed", "unavailable"].includes(each.state));
-  let found = report.findings;
-  let missing = unchecked;
+  const built = report.findings.map((data) => finding(data, models, article));
+  const ofMedia = (each) => each.data.location.kind === "media";
   if (all) {
-    const media = found.filter((each) => each.location.kind === "media");
-    state.full = { media, unchecked };
-    state.fileFindings = fileReport ? onlyInFile(fileReport) : [];
+    state.full = { version, unchecked, findings: built.filter(ofMedia) };
+    state.fileFindings = fileReport ? onlyInFile(fileReport).map((data) => finding(data, {}, {})) : [];
     state.fileIncomplete = fileReport?.verdict === "incomplete" && !fileReport.digest;
-  } else {
-    const media = state.full?.media ?? [];
-    found = [...found.filter((each) => each.location.kind !== "media"), ...media];
-    missing = [...unchecked, ...(state.full?.unchecked ?? [])];
   }
-  state.findings = found.map((data, index) => finding(data, index, models, article));
+  if (version >= (state.text?.version ?? -1)) {
+    const findings = built.filter((each) => !ofMedia(each));
+    state.text = { version, unchecked, findings, verdict: all ? report.verdict : null };
+  }
+  compose();
+}
+
+/** What the newest check of the words and the newest whole check say together. */
+function compose() {
+  const { text, full } = state;
+  const present = new Set(state.media.map((each) => each.path));
+  const media = (full?.findings ?? []).filter((each) => present.has(each.path));
+  state.findings = [...text.findings, ...media];
   state.findings.sort((a, b) => LEVELS.indexOf(a.data.severity) - LEVELS.indexOf(b.data.severity));
-  state.fileFindings = state.fileFindings.map((each) => each.data ?? each);
-  state.fileFindings = state.fileFindings.map((data, i) => finding(data, found.length + i, {}, {}));
+  const missing = [...text.unchecked, ...(full?.unchecked ?? [])];
   state.unchecked = [...new Map(missing.map((each) => [each.check, each])).values()];
-  state.textOnly = !all;
-  state.verdict = all && !state.fileFindings.length ? report.verdict : judged();
-  if (!all && !state.full) state.verdict = "failed";
-  state.checked = version;
-  tell("checking", { running: false });
+  state.textOnly = text.version !== full?.version;
+  if (full) state.verdict = text.verdict && !state.fileFindings.length ? text.verdict : judged();
+  else if (!running.whole) state.verdict = "failed";
+  state.checked = text.version;
+  sayRunning();
   tell("checked");
-  if (state.version !== version) tell("changed");
+  if (state.version !== text.version || wantsWhole) tell("changed");
 }
 
 /** The rule of the service, over findings of two reports: of the words and of the files. */
@@ -157,11 +179,12 @@ function judged() {
   return levels.has("warning") ? "review" : "pass";
 }
 
-function finding(data, number, models, article) {
+function finding(data, models, article) {
   const { location } = data;
   const level = data.waived ? "waived" : data.severity;
   const key = [data.rule, location.field ?? location.path ?? "", location.excerpt ?? "", data.message].join("\n");
-  const made = { data, number, key, level, place: null, path: location.path ?? null };
+  count += 1;
+  const made = { data, number: count, key, level, place: null, path: location.path ?? null };
   if (location.kind === "text") {
     made.place = placeOf(location, models[location.field]);
     const pointed = /^\/(image|video|attachment)s\/(\d+)\/(\w+)$/.exec(location.pointer ?? "");

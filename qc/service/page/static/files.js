@@ -132,7 +132,7 @@ async function openDocument(file) {
   tell("checking", { running: false });
   forgetMedia();
   forgetIgnored();
-  Object.assign(state, { full: null, findings: [], fileFindings: [], active: null });
+  Object.assign(state, { full: null, text: null, findings: [], fileFindings: [], active: null });
   for (const each of shown.media) {
     const data = each.data ? bytesOf(each) : null;
     if (!each.remote) addMedia(each.path, data, { ...each, featured: each.role === "featured" });

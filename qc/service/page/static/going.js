@@ -138,7 +138,9 @@ function write(finding, text) {
   const now = range.cloneContents().textContent;
   if (now.replace(/\s/g, " ") !== was.replace(/\s/g, " ") || !range.startContainer.isConnected) return false;
   if (!replaceRange(range, text)) return false;
-  state.findings = state.findings.filter((each) => each !== finding);
+  for (const part of [state, state.text]) {
+    part.findings = part.findings.filter((each) => each !== finding);
+  }
   return true;
 }
 

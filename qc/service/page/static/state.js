@@ -12,7 +12,8 @@ export const state = {
   active: null,
   version: 0, // of what is written
   checked: -1, // the version that the verdict is about
-  full: null, // the last whole check: {media: [findings], unchecked: [...]}
+  text: null, // the last check of the words: {version, unchecked, findings, verdict}
+  full: null, // the last whole check: {version, unchecked, findings} of pictures and clips
 };
 
 const listeners = new Map();
