@@ -131,6 +131,31 @@ def test_a_finding_in_the_title(site: Site, editor: Page) -> None:
     assert title == TITLE + " ngành giáo dục"
 
 
+def test_a_finding_about_a_field(site: Site, editor: Page) -> None:
+    made = site.rest("POST", "/wp/v2/posts", post(CLEAN, "draft"), user="binh")[1]["id"]
+    open_block_editor(editor, site, made)
+    wait_checked(editor, "review")
+    finding = editor.locator(".qc-gate-finding", has_text="chuyên mục").first
+    finding.get_by_role("button", name="Đến chỗ này").click()
+    opened = "wp.data.select('core/edit-post').isEditorPanelOpened('taxonomy-panel-category')"
+    editor.wait_for_function(opened)
+    editor.get_by_role("button", name="Thông tin bài viết").click()
+    editor.get_by_label("Nguồn tin", exact=True).fill("Báo Nhân Dân")
+    editor.get_by_label("Người duyệt").fill("Lê Thị Hoa")
+    wait = "wp.data.dispatch('core/edit-post').openGeneralSidebar('qc-gate/qc-gate-sidebar')"
+    editor.evaluate(wait)
+    wait_checked(editor, "block")  # a source needs the address of the original
+    asked: list[str] = []
+    editor.on("request", lambda request: asked.append(request.url))
+    editor.wait_for_timeout(2500)
+    assert [url for url in asked if "check" in url] == []  # nothing changes, nothing is asked
+    editor.click(".editor-post-save-draft")
+    editor.wait_for_function("!wp.data.select('core/editor').isEditedPostDirty()")
+    code = """return array(get_post_meta($id, QcGate\\FIELDS, true)['source'],
+        get_post_meta($id, QcGate\\APPROVER, true));"""
+    assert site.php(code, id=made) == ["Báo Nhân Dân", "Lê Thị Hoa"]
+
+
 def test_a_draft_can_be_saved_while_publication_is_locked(site: Site, editor: Page) -> None:
     open_block_editor(editor, site)
     write(editor, TYPO)

@@ -37,12 +37,14 @@
 		var last = null;
 		var saving = false;
 		data.subscribe( function () {
-			var now = [ editor().getCurrentPostId() ].concat( [ 'title', 'excerpt', 'categories', 'tags', 'featured_media', 'meta' ].map( function ( name ) {
+			// Some attributes are new objects at every call: what they hold is compared.
+			var draft = [ 'title', 'excerpt', 'categories', 'tags', 'featured_media' ].map( function ( name ) {
 				return editor().getEditedPostAttribute( name );
-			} ), data.select( 'core/block-editor' ).getBlocks() );
-			var changed = last && now.length === last.length ? now.some( function ( each, index ) {
-				return each !== last[ index ];
-			} ) : last !== null;
+			} );
+			var meta = editor().getEditedPostAttribute( 'meta' ) || {};
+			draft.push( editor().getCurrentPostId(), meta._qc_gate_fields, meta._qc_gate_approver );
+			var now = [ JSON.stringify( draft ), data.select( 'core/block-editor' ).getBlocks() ];
+			var changed = last && ( now[ 0 ] !== last[ 0 ] || now[ 1 ] !== last[ 1 ] );
 			last = now;
 			if ( changed ) {
 				callback();

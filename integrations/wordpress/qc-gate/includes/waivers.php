@@ -17,7 +17,7 @@ const WAIVERS = '_qc_gate_waivers';
 /** Whether the current user may waive: one of the chosen roles, and the right to edit this post. */
 function may_waive( $post_id ) {
 	$roles = array_intersect( wp_get_current_user()->roles, (array) setting( 'roles' ) );
-	return ( $roles || is_super_admin() ) && current_user_can( 'edit_post', $post_id );
+	return ( $roles || ( is_multisite() && is_super_admin() ) ) && current_user_can( 'edit_post', $post_id );
 }
 
 /** The waivers of a post: a list of {rule, reason, author, role, user, at, expires}. */
