@@ -22,7 +22,7 @@ from qc.batch.archive.model import Order
 from qc.batch.archive.write import write_archive
 from qc.batch.audit.observation import Observation, observe
 from qc.batch.audit.requirements import coverage
-from qc.batch.audit.site import SiteTally
+from qc.batch.audit.site import Setting, SiteTally
 from qc.batch.records import Record
 from qc.batch.sources.options import ReadOptions
 from qc.batch.sources.read import records_of
@@ -57,8 +57,7 @@ def main() -> None:
         written = write_archive(order, Path(folder) / "a")
         print(f"written: {written.posts} posts, {time.process_time() - begin:.1f} CPU-s")
         truth = [json.loads(line) for line in written.truth.read_text("utf-8").splitlines()]
-        site = SiteTally("x", "x", coverage(), asked.level)
-        site.begin(order.until, "vi")
+        site = SiteTally("x", "x", Setting(coverage(), order.until, level=asked.level))
         counts = compare(written.target, truth, site, asked.workers)
     print(f"planted: {counts['planted']} of {counts['kinds']} kinds; missed: {counts['missed']}")
     print(f"false alarms: {counts['false']} in {asked.posts} posts")

@@ -14,7 +14,7 @@ from qc import __version__
 from qc.batch.audit.model import INCOMPLETE, LACKING, SCHEMA_VERSION, Audit, Portal
 from qc.batch.audit.observation import Observation, observe
 from qc.batch.audit.requirements import LEVELS, coverage
-from qc.batch.audit.site import SiteTally
+from qc.batch.audit.site import Setting, SiteTally
 from qc.batch.records import Record
 from qc.batch.sources.options import ReadOptions
 from qc.batch.sources.read import check_archives, records_of, shown_name
@@ -54,13 +54,13 @@ def audit(order: AuditOrder, tick: Callable[[int], None] = lambda done: None) ->
     named = [split_name(each) for each in order.archives]
     check_archives([archive for _, archive in named])
     policy = load_policy(order.policy or order.level or DEFAULT_POLICY)
+    setting = Setting(coverage(), order.as_of, order.lang, order.level)
     portals = []
     done = 0
     with ExitStack() as stack:
         pool = stack.enter_context(_pool(order, policy)) if order.workers > 1 else None
         for name, archive in named:
-            site = SiteTally(name, shown_name(archive), coverage(), order.level)
-            site.begin(order.as_of, order.lang)
+            site = SiteTally(name, shown_name(archive), setting)
             records = records_of([archive], order.options)
             for seen in _observations(records, policy, order, pool):
                 site.add(seen)

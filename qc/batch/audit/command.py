@@ -57,25 +57,29 @@ def audit_command(
         raise UsageError(f"no such format: {format}", remedy=f"Use one of {', '.join(FORMATS)}.")
     if format == "xlsx" and output is None:
         raise UsageError("a workbook needs a file", remedy="Add --output FILE.xlsx.")
+    if lang not in LANGUAGES:
+        raise UsageError(f"no such language: {lang}", remedy="Use vi or en.")
     order = AuditOrder(
         archives=tuple(sources),
         as_of=_day(as_of),
         level=level,
         policy=policy,
-        lang=lang if lang in LANGUAGES else "vi",
+        lang=lang,
         workers=workers,
         options=ReadOptions(media=media, hosts=tuple(host or ())),
     )
     result = audit(order, _tick)
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[K")
     content = _rendered(format, result)
     if output is None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
     else:
         output.write_bytes(content)
-        for portal in result.portals:
-            from qc.batch.audit.words import VERDICTS
+        from qc.batch.audit.words import VERDICTS
 
+        for portal in result.portals:
             typer.echo(f"{portal.name}: {VERDICTS[portal.verdict][order.lang]}", err=True)
     raise typer.Exit(result.exit_code)
 

@@ -19,9 +19,10 @@ YEAR = timedelta(365)
 
 @dataclass(slots=True)
 class Listed:
-    """A count and the first posts it is made of."""
+    """A count, how many of it hold errors, and the first posts it is made of."""
 
     count: int = 0
+    errors: int = 0
     posts: list[PostRef] = field(default_factory=list)
 
     def add(self, ref: PostRef) -> None:
@@ -53,6 +54,7 @@ class Facts:
                 hit for hit in post.hits if hit.rule.startswith(rules) and hit.severity != "info"
             ]
             if found:
+                listed.errors += any(hit.severity == "error" for hit in found)
                 listed.add(_with(ref, "; ".join(dict.fromkeys(hit.message for hit in found[:2]))))
         for about in dict.fromkeys(hit.about for hit in post.hits if hit.rule == EXPIRED_RULE):
             self.expired.setdefault(about, Listed()).add(ref)

@@ -44,8 +44,15 @@ def site_findings(
         yield _finding(GAP, as_of, lang, said)
     for rule, listed in ((INJECTED, facts.injected), (DEAD, facts.dead), (LOST, facts.lost)):
         if listed.count:
+            severity = Severity.WARNING if rule is INJECTED and not listed.errors else None
             yield _finding(
-                rule, as_of, lang, {"count": listed.count}, count=listed.count, posts=listed.posts
+                rule,
+                as_of,
+                lang,
+                {"count": listed.count},
+                severity=severity,
+                count=listed.count,
+                posts=listed.posts,
             )
     for act, listed in sorted(facts.expired.items(), key=lambda each: (-each[1].count, each[0])):
         said = {"act": act, "count": listed.count}

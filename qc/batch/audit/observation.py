@@ -62,6 +62,7 @@ class Observation:
 def observe(record: Record, policy: Policy, today: date, lang: str = "vi") -> Observation:
     """Check one post and keep what the audit needs. Never raises: a fault is a result."""
     from qc.pipeline import inspect_with_article
+    from qc.text.sources import PRESS
 
     if record.fault is not None:
         return Observation(record.id, "incomplete", record.url, fault=record.fault)
@@ -79,7 +80,7 @@ def observe(record: Record, policy: Policy, today: date, lang: str = "vi") -> Ob
         category=fields.category or "",
         kind=fields.kind or "",
         page=record.page,
-        own=not (fields.source_url or fields.source),
+        own=not (fields.source_url or PRESS.search(fields.source or "")),
         hits=tuple(
             Hit(
                 each.rule,

@@ -169,9 +169,7 @@ INJECTION_RULES = (
     "link-gambling",
     "link-farm",
     "markup-script",
-    "markup-redirect",
     "markup-refresh",
-    "term-gambling",
 )
 LOST_RULES = ("image-missing", "file-missing")
 EXPIRED_RULE = "citation-act-expired"

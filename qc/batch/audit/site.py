@@ -32,22 +32,36 @@ from qc.batch.audit.rhythm import ActivityTally, gaps
 from qc.batch.audit.rules import INJECTED, MISSING
 from qc.core.discover import rules
 from qc.core.law import basis_at, members
+from qc.core.record import dataclass
 
 KEPT = 50
 WORST = 25
 TOP_RULES = 20
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the audit of every portal shares: the table, the day, the language, a given level."""
+
+    table: Coverage
+    as_of: date
+    lang: str = "vi"
+    level: str | None = None
+
+
 class SiteTally:
     """Everything the audit of one portal keeps; grows with sections, months and links only."""
 
-    def __init__(self, name: str, source: str, table: Coverage, level: str | None) -> None:
+    def __init__(self, name: str, source: str, setting: Setting) -> None:
         self.name = name
         self.source = source
-        self.table = table
-        self._given = level
+        self.table = setting.table
+        self.as_of = setting.as_of
+        self.lang = setting.lang
+        self._given = setting.level
         self._titles = LevelTally()
-        self._cover: CoverageTally | None = None
+        self._activity = ActivityTally(setting.lang)
+        self._cover = CoverageTally(setting.table, None, setting.as_of)
         self._links = LinkTally()
         self._pictures = PictureTally()
         self._facts = Facts()
@@ -60,13 +74,6 @@ class SiteTally:
         self._worst: list[tuple[int, int, str, PostRef]] = []
         self._unread: list[PostRef] = []
         self._counted = {"posts": 0, "pages": 0, "unread": 0, "undated": 0, "future": 0}
-
-    def begin(self, as_of: date, lang: str) -> None:
-        """Set the day of the audit and the language, before the first observation."""
-        self.as_of = as_of
-        self.lang = lang
-        self._activity = ActivityTally(lang)
-        self._cover = CoverageTally(self.table, None, as_of)
 
     def add(self, post: Observation) -> None:
         """Take in one post."""
@@ -90,7 +97,6 @@ class SiteTally:
         self._place(post)
 
     def _place(self, post: Observation) -> None:
-        assert self._cover is not None
         if post.day is None:
             self._counted["undated"] += 1
             self._cover.pages = self._cover.pages or post.page
@@ -122,7 +128,6 @@ class SiteTally:
     def portal(self) -> Portal:
         """The audit of all that was taken in."""
         cover = self._cover
-        assert cover is not None
         level, level_from = self._level()
         cover.level = level
         cells = tuple(cover.cells())

@@ -14,7 +14,7 @@ from qc.batch.archive.stream import SampleArchive
 from qc.batch.audit.coverage import Cell, CoverageTally, Seen
 from qc.batch.audit.observation import Observation
 from qc.batch.audit.requirements import Requirement, coverage, folded
-from qc.batch.audit.site import SiteTally
+from qc.batch.audit.site import Setting, SiteTally
 
 AS_OF = date(2026, 10, 31)
 FINANCE = "Công khai thu chi tài chính năm học {}"
@@ -118,8 +118,7 @@ def test_table_of_a_sample_archive_is_exactly_right(seed: int) -> None:
     level = LEVELS[seed % 4]
     lines: list[dict[str, object]] = []
     archive = SampleArchive(Order(160, seed, level, pictures=0), lines.append)
-    site = SiteTally("x", "x", coverage(), level)
-    site.begin(AS_OF, "vi")
+    site = SiteTally("x", "x", Setting(coverage(), AS_OF, level=level))
     for post in archive.posts():
         site.add(
             Observation(
