@@ -223,6 +223,19 @@ def test_bad_edit_of_a_scheduled_post_keeps_the_old_version(site: Site) -> None:
     assert (site.status(made), site.content(made)) == ("future", CLEAN)
 
 
+def test_reusable_block_of_a_live_post(site: Site) -> None:
+    block_of = {"post_type": "wp_block", "post_title": "Liên hệ"}
+    shared = site.php("return wp_insert_post(wp_slash($row));", row=row(CLEAN, **block_of))
+    assert site.status(shared) == "publish"
+    assert by_rest(site, CLEAN + f'<!-- wp:block {{"ref":{shared}}} /-->') == "publish"
+    assert site.rest("POST", f"/wp/v2/blocks/{shared}", {"content": BANNED})[0] == 400
+    code = "wp_update_post(wp_slash(array('ID' => $id, 'post_content' => $content)));"
+    site.php(code, id=shared, content=BANNED)
+    assert (site.status(shared), site.content(shared)) == ("publish", CLEAN)
+    better = block("Liên hệ văn phòng nhà trường trong giờ hành chính.")
+    assert site.rest("POST", f"/wp/v2/blocks/{shared}", {"content": better})[0] == 200
+
+
 def test_code_that_publishes_learns_the_reason(site: Site) -> None:
     code = """$hear = function ($id, $message) use (&$said) { $said = $message; };
     add_action('qc_gate_refused', $hear, 10, 2);

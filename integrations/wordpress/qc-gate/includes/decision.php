@@ -66,6 +66,9 @@ function check_draft( array $draft ) {
 	$decision->verdict  = $answer['report']['verdict'];
 	$decision->findings = explain_left_out( $answer['report']['findings'], $left_out );
 	$decision->policy   = (string) ( $answer['report']['policy']['id'] ?? '' );
+	if ( 'wp_block' === $draft['type'] ) {
+		only_mistakes( $decision );
+	}
 	if ( 'incomplete' === $decision->verdict ) {
 		$decision->message = unfinished( $answer['report'] );
 	}
@@ -136,6 +139,14 @@ function first_messages( Decision $decision ) {
 	}
 	$more = count( $messages ) > 3 ? '; …' : '';
 	return implode( '; ', array_slice( $messages, 0, 3 ) ) . $more;
+}
+
+/** A reusable block is no article: warnings (no category, no summary) are told where it is shown. */
+function only_mistakes( Decision $decision ) {
+	$decision->findings = array_values( wp_list_filter( $decision->findings, array( 'severity' => 'error' ) ) );
+	if ( 'review' === $decision->verdict ) {
+		$decision->verdict = 'pass';
+	}
 }
 
 /** What kept a check from being finished. */

@@ -13,7 +13,7 @@ defined( 'ABSPATH' ) || exit;
 add_action(
 	'rest_api_init',
 	static function () {
-		foreach ( (array) setting( 'types' ) as $type ) {
+		foreach ( gated_types() as $type ) {
 			add_filter( 'rest_pre_insert_' . $type, __NAMESPACE__ . '\guard_rest', 99, 2 );
 		}
 	}

@@ -47,9 +47,14 @@ function setting( $name ) {
 	return is_array( $stored ) && array_key_exists( $name, $stored ) ? $stored[ $name ] : $known[ $name ];
 }
 
-/** Whether posts of this type pass the gate. */
+/** Whether posts of this type pass the gate: those of the settings, and the parts they are made of. */
 function is_gated_type( $type ) {
-	return in_array( $type, (array) setting( 'types' ), true );
+	return in_array( $type, gated_types(), true );
+}
+
+/** The types behind the gate. A reusable block changes every article that shows it. */
+function gated_types() {
+	return array_merge( (array) setting( 'types' ), array( 'wp_block' ) );
 }
 
 /** The post types that a site may put behind the gate. */
