@@ -21,7 +21,7 @@ STATES = (PRESENT, LATE, MISSING, DUE, NOT_ASKED, NOT_JUDGED)
 YEARS = re.compile(r"(?<!\d)(20\d\d)\s*[-–/]\s*(20\d\d)(?!\d)")
 YEAR = re.compile(r"\bnăm\s+(20\d\d)(?![\d/-])")
 NO_LEVEL, NO_PAGES, STARTS_LATER = "no-level", "no-pages", "starts-later"
-OCCASIONAL = "occasional"
+OCCASIONAL, NO_CATEGORY = "occasional", "no-category"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,8 @@ class Seen:
 class Cell:
     """One requirement in one school year. `post` is the post that decided; `late_days` how late.
 
-    `reason` says why it could not be judged: no-level, no-pages, starts-later, occasional.
+    `reason` says why it could not be judged: no-level, no-pages, starts-later, occasional,
+    no-category.
     """
 
     __pydantic_config__: ClassVar = STRICT
@@ -67,6 +68,7 @@ class CoverageTally:
         self.pages = False
         self._seen: dict[tuple[str, int], Seen] = {}
         self._newest: dict[str, Seen] = {}
+        self._unplaced: set[int] = set()
 
     def add(self, post: Seen, *, page: bool = False) -> None:
         """Take a post in; one dated after the day of the audit is not there yet."""
@@ -76,6 +78,8 @@ class CoverageTally:
         if self.first is None or post.day < self.first:
             self.first = post.day
         title, place = folded(post.title), folded(post.place)
+        if not place:
+            self._unplaced.add(self.table.school_year(post.day))
         for requirement in self.table.requirements:
             if requirement.matches(title, place):
                 key = (requirement.id, self._year_of(requirement, post, title))
@@ -112,7 +116,7 @@ class CoverageTally:
         if found is not None:
             return _present(requirement, year, found, due)
         written = due.isoformat() if due else None
-        reason = self._unjudged(requirement, due)
+        reason = self._unjudged(requirement, year, due)
         if due is not None and self.as_of <= due:
             return Cell(requirement.id, year, DUE, due=written)
         if reason is not None:
@@ -129,7 +133,7 @@ class CoverageTally:
         ]
         return min(earlier, key=_order, default=None)
 
-    def _unjudged(self, requirement: Requirement, due: date | None) -> str | None:
+    def _unjudged(self, requirement: Requirement, year: int, due: date | None) -> str | None:
         """Why a requirement without a post cannot be said to be missing; None: it can."""
         if self.level is None and len(requirement.levels) < len(_all_levels(self.table)):
             return NO_LEVEL
@@ -139,6 +143,8 @@ class CoverageTally:
             return NO_PAGES
         if due is not None and self.first is not None and self.first > due:
             return STARTS_LATER
+        if requirement.titles is None and year in self._unplaced:
+            return NO_CATEGORY
         return None
 
     def _year_of(self, requirement: Requirement, post: Seen, title: str) -> int:

@@ -95,7 +95,7 @@ def _coverage(
                 "years": ", ".join(map(words.school_year, missing)),
                 "fix": requirement.fix[lang],
             }
-            basis = _asked(requirement, missing, facts)
+            basis = _asked(requirement, missing, facts, lang)
             yield _finding(
                 MISSING,
                 as_of,
@@ -114,7 +114,7 @@ def _coverage(
                     "days": str(cell.late_days),
                 }
                 ref = PostRef(cell.post or "", cell.title or "", cell.url, cell.day)
-                basis = _asked(requirement, [cell.year], facts)
+                basis = _asked(requirement, [cell.year], facts, lang)
                 late.append(
                     _finding(
                         LATE,
@@ -130,7 +130,7 @@ def _coverage(
     yield from late
 
 
-def _asked(requirement: Requirement, years: list[int], facts: Facts) -> tuple[str, ...]:
+def _asked(requirement: Requirement, years: list[int], facts: Facts, lang: str) -> tuple[str, ...]:
     """The law that asked for it in these school years."""
     assert facts.cover is not None
     table = facts.cover.table
@@ -140,7 +140,7 @@ def _asked(requirement: Requirement, years: list[int], facts: Facts) -> tuple[st
         ids = requirement.basis
         if requirement.due_basis != "house":
             ids = (*ids, requirement.due_basis)
-        found |= dict.fromkeys(row.title("vi") for row in basis_at(ids, day))
+        found |= dict.fromkeys(row.title(lang) for row in basis_at(ids, day))
     return tuple(found)
 
 

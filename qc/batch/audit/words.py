@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qc.batch.audit.coverage import NO_LEVEL, NO_PAGES, OCCASIONAL, STARTS_LATER
+from qc.batch.audit.coverage import NO_CATEGORY, NO_LEVEL, NO_PAGES, OCCASIONAL, STARTS_LATER
 from qc.core.rule import Text
 
 VERDICTS = {
@@ -38,6 +38,10 @@ REASONS = {
         en="The source holds no static pages, where this usually stands; a person must look.",
     ),
     STARTS_LATER: Text(vi="Kho bài bắt đầu sau hạn này.", en="The archive begins after this date."),
+    NO_CATEGORY: Text(
+        vi="Có bài không ghi chuyên mục, nên không biết thuộc mục nào.",
+        en="Some posts name no category, so their section is not known.",
+    ),
     OCCASIONAL: Text(
         vi="Chỉ phải có khi có việc; kho bài không cho biết.", en="Only due on occasion."
     ),

@@ -109,6 +109,11 @@ def test_a_post_of_the_future_is_not_there() -> None:
     assert cell(found, "board-decision", 2026).state == "missing"  # type: ignore[union-attr]
 
 
+def test_posts_without_category_leave_the_news_unjudged() -> None:
+    found = cell(tally(FIRST, ("2025-01-05", "Trường đón đoàn", "\n")), "section-news", 2024)
+    assert (found.state, found.reason) == ("not-judged", "no-category")  # type: ignore[union-attr]
+
+
 def test_no_posts_no_cells() -> None:
     assert list(tally().cells()) == []
 
@@ -229,6 +234,10 @@ def plain_state(
         or requirement.cadence == "occasional"
         or (requirement.held == "page" and not pages)
         or (due is not None and first > due)
+        or (
+            requirement.titles is None
+            and any(not p.place.strip() and year_of(p.day) == year for p in posts)
+        )
     )
     return "not-judged" if blind else "missing"
 
