@@ -60,6 +60,7 @@ WORDS = {
     "live": Text(vi="Tự kiểm tra khi viết", en="Check while writing"),
     "verdict": Text(vi="Kết luận", en="Verdict"),
     "verdict.none": Text(vi="Chưa có gì để kiểm tra", en="Nothing to check yet"),
+    "verdict.pending": Text(vi="ĐANG KIỂM TRA: chưa có kết luận", en="CHECKING: no conclusion yet"),
     "verdict.failed": Text(
         vi="CHƯA KIỂM TRA ĐƯỢC: chưa thể kết luận", en="NOT CHECKED: no conclusion"
     ),

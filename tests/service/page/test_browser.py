@@ -162,12 +162,15 @@ def test_large_files_show_how_much_was_sent(opened: Open) -> None:
         """() => document.getElementById("verdict-when").textContent.startsWith("Đang gửi tệp")
              && document.getElementById("progress").value > 0"""
     )
+    assert one.page.get_attribute("#verdict", "class") == "verdict pending"
+    assert one.page.inner_text("#media-list .told") == "Chưa kiểm tra"
     one.page.click("#body")
     one.page.keyboard.insert_text(" Tin đăng trên Công thông tin điện tử.")
     one.page.wait_for_function(
         "() => [...CSS.highlights.get('qc-warning')].map(String).includes('Công')"
     )
     assert one.page.get_attribute("#verdict", "aria-busy") == "true"
+    assert one.page.get_attribute("#verdict", "class") == "verdict pending"
     session.send("Network.emulateNetworkConditions", slow | {"uploadThroughput": -1})
     one.page.wait_for_selector("#media-list .found")
     one.page.wait_for_selector("#verdict[aria-busy=false]")

@@ -1,7 +1,7 @@
 // The page: what is written, what the service finds in it, and the way from one to the other.
 
 import { getJson, hasToken, setToken } from "./api.js";
-import { checkAll, checkText, stopChecking } from "./check.js";
+import { checkAll, checkAnew, checkText, stopChecking } from "./check.js";
 import { byId, el } from "./dom.js";
 import { showDownloads, startDownloads } from "./download.js";
 import { forgetDraft, restoreDraft, saveNow, saveSoon } from "./draft.js";
@@ -33,7 +33,7 @@ function start() {
   byId("language").addEventListener("click", changeLanguage);
   byId("policy").addEventListener("change", () => {
     state.policy = byId("policy").value;
-    checkAll();
+    checkAnew();
   });
   byId("live").addEventListener("change", () => changed());
   for (const button of document.querySelectorAll(".views button")) {
@@ -58,8 +58,9 @@ function listen() {
   });
   on("media-changed", () => {
     showMedia();
-    checkAll();
+    checkAnew();
   });
+  on("verdict", showVerdict);
   on("media-said", () => checkAll());
   on("files", (files) => take(files.map((file) => ({ file, path: file.name }))));
   on("opened", opened);
@@ -191,7 +192,7 @@ async function loadPolicies() {
   select.value = state.policy;
   if (select.selectedIndex === -1 && select.options.length) select.selectedIndex = 0;
   state.policy = select.value || before;
-  if (state.policy !== before) checkAll();
+  if (state.policy !== before) checkAnew();
 }
 
 function changeLanguage() {

@@ -20,6 +20,13 @@ let count = 0;
 export const checkText = debounced(() => run(false), TEXT_WAIT_MS);
 const wholeSoon = debounced(() => run(true), WHOLE_WAIT_MS);
 
+/** Check everything, soon. What was said of other files or by another policy holds no longer. */
+export function checkAnew() {
+  state.verdict = "pending";
+  tell("verdict");
+  checkAll();
+}
+
 /** Check everything, soon. */
 export function checkAll() {
   wantsWhole = true;
@@ -50,6 +57,7 @@ async function run(whole) {
   const mine = (running[kind] = new AbortController());
   if (all) wantsWhole = false;
   const version = state.version;
+  const files = new Set(state.media.map((item) => item.file));
   sayRunning();
   try {
     const request = all ? wholeRequest(article) : textRequest(article);
@@ -57,7 +65,7 @@ async function run(whole) {
     const fileReport = all && state.original ? await checkedFile(mine.signal) : null;
     if (mine !== running[kind]) return undefined;
     running[kind] = null;
-    take({ report: envelope.reports[0], all, version, article, models, fileReport });
+    take({ report: envelope.reports[0], all, version, files, article, models, fileReport });
   } catch (error) {
     if (error.name === "AbortError" || mine !== running[kind]) return undefined;
     running[kind] = null;
@@ -136,12 +144,12 @@ async function checkedFile(signal) {
   return answer.reports[0];
 }
 
-function take({ report, all, version, article, models, fileReport }) {
+function take({ report, all, version, files, article, models, fileReport }) {
   const unchecked = report.outcomes.filter((each) => ["crashed", "unavailable"].includes(each.state));
   const built = report.findings.map((data) => finding(data, models, article));
   const ofMedia = (each) => each.data.location.kind === "media";
   if (all) {
-    state.full = { version, unchecked, findings: built.filter(ofMedia) };
+    state.full = { version, files, unchecked, findings: built.filter(ofMedia) };
     state.fileFindings = fileReport ? onlyInFile(fileReport).map((data) => finding(data, {}, {})) : [];
     state.fileIncomplete = fileReport?.verdict === "incomplete" && !fileReport.digest;
   }
@@ -162,8 +170,10 @@ function compose() {
   const missing = [...text.unchecked, ...(full?.unchecked ?? [])];
   state.unchecked = [...new Map(missing.map((each) => [each.check, each])).values()];
   state.textOnly = text.version !== full?.version;
-  if (full) state.verdict = text.verdict && !state.fileFindings.length ? text.verdict : judged();
-  else if (!running.whole) state.verdict = "failed";
+  const awaited = running.whole !== null || wantsWhole;
+  if (awaited && (!full || state.verdict === "pending")) state.verdict = "pending";
+  else if (!full) state.verdict = "failed";
+  else state.verdict = text.verdict && !state.fileFindings.length ? text.verdict : judged();
   state.checked = text.version;
   sayRunning();
   tell("checked");

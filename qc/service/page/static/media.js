@@ -170,7 +170,7 @@ function drop(item) {
 function fill(node, item) {
   const found = mediaFindings(item.path);
   const told = node.querySelector(".told");
-  const unknown = !state.full || state.verdict === "none";
+  const unknown = !state.full?.files.has(item.file);
   if (!found.length) {
     const key = unknown || !item.file ? "media.unchecked" : "media.fine";
     replaceChildren(told, el("p", { class: key === "media.fine" ? "fine" : "soft", text: t(key) }));

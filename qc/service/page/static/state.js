@@ -6,14 +6,14 @@ export const state = {
   original: null, // {file, format, shown: [ids], heads: {title: id, sapo: id}}
   findings: [], // {data, level, key, place, mediaItem, number}
   fileFindings: [],
-  verdict: "none", // none, pass, review, block, incomplete, failed
+  verdict: "none", // none, pending, pass, review, block, incomplete, failed
   unchecked: [],
   ignored: new Map(), // key -> {reason, name, data}
   active: null,
   version: 0, // of what is written
   checked: -1, // the version that the verdict is about
   text: null, // the last check of the words: {version, unchecked, findings, verdict}
-  full: null, // the last whole check: {version, unchecked, findings} of pictures and clips
+  full: null, // the last whole check: {version, files, unchecked, findings}
 };
 
 const listeners = new Map();

@@ -13,7 +13,7 @@ let running = null;
 export function showVerdict() {
   bar.className = `verdict ${state.verdict}`;
   setText("verdict-word", t(`verdict.${state.verdict}`));
-  setText("verdict-counts", state.verdict === "failed" ? "" : countLine());
+  setText("verdict-counts", ["failed", "pending"].includes(state.verdict) ? "" : countLine());
   showWhen();
 }
 
@@ -33,7 +33,7 @@ function countLine() {
 export function showWhen() {
   let text = "";
   if (running) text = running;
-  else if (state.verdict !== "none" && state.verdict !== "failed") {
+  else if (!["none", "failed", "pending"].includes(state.verdict)) {
     const stale = state.checked !== state.version;
     bar.classList.toggle("stale", stale);
     if (stale) text = t("check.changed");
