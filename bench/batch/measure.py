@@ -3,6 +3,7 @@
     python -m bench.batch.measure rate [--posts 2000] [--data DIR]
     python -m bench.batch.measure memory [--posts 10000,100000] [--only RULE]
     python -m bench.batch.measure flat [--posts 10000,100000,1000000]
+    python -m bench.batch.measure pictures [--posts 20]
     python -m bench.batch.measure kill [--posts 1000] [--times 10]
 
 Rates are of one run beside the other on the same machine at the same time; the load of the machine
@@ -101,6 +102,51 @@ def flat(sizes: list[int], data: Path | None, folder: Path) -> None:
         shutil.rmtree(out)
 
 
+def pictures(posts: int, folder: Path) -> None:
+    """CPU of a picture in a post, by its size; every picture is another one, then all are one."""
+    from datetime import date
+
+    from bench.batch.photos import write_photo
+    from qc.batch.records import record_of
+    from qc.batch.run import make_setup
+    from qc.batch.work import Worker
+    from qc.documents.posts import Post
+    from qc.policy.load import load_policy
+
+    setup = make_setup(load_policy(), today=date(2026, 1, 2), threads=1)
+
+    def spent(names: list[str]) -> float:
+        records = [
+            record_of(
+                Post(
+                    id=str(number),
+                    title="Ngày hội đọc sách",
+                    body="<p>Sáng nay, học sinh đọc sách.</p>",
+                    images=tuple({"path": each, "alt": "Học sinh"} for each in [name] if name),
+                    root=folder,
+                ),
+                "a",
+            )
+            for number, name in enumerate(names)
+        ]
+        worker = Worker(setup)
+        worker.check_all(records[:1])
+        begin = time.process_time()
+        worker.check_all(records[1:])
+        return (time.process_time() - begin) / (len(records) - 1) * 1000
+
+    without = spent([""] * posts)
+    for megapixels in (1, 4):
+        names = [f"{megapixels}-{number}.jpg" for number in range(posts)]
+        for number, name in enumerate(names):
+            write_photo(folder / name, megapixels, number)
+        each, same = spent(names), spent(names[:1] * posts)
+        print(
+            f"{megapixels} MP: {each - without:.1f} ms of CPU a picture, "
+            f"{same - without:.1f} ms where all posts show one ({without:.1f} ms of text left out)"
+        )
+
+
 def kill(posts: int, times: int, data: Path | None, folder: Path, only: list[str]) -> None:
     """kill -9 of the whole group at random moments; then compare with an undisturbed run."""
     archive = write_posts(posts, folder / "posts.jsonl", data)
@@ -144,7 +190,7 @@ def _print(name: str, found: Watched, posts: int, start: Watched) -> None:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=("rate", "memory", "flat", "kill"))
+    parser.add_argument("what", choices=("rate", "memory", "flat", "pictures", "kill"))
     parser.add_argument("--posts")
     parser.add_argument("--times", type=int, default=10)
     parser.add_argument("--only", action="append", default=[])
@@ -162,6 +208,8 @@ def main() -> None:
                 flat(sizes, data, folder)
             else:
                 memory(sizes, data, folder, only)
+        elif asked.what == "pictures":
+            pictures(int(asked.posts or 20), folder)
         else:
             kill(int(asked.posts or 1000), asked.times, data, folder, only)
 

@@ -10,13 +10,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from qc.batch.records import Record
+from qc.core.blob import YOUNG_S
 from qc.core.errors import QcError
 from qc.core.record import dataclass
 from qc.documents._media import open_media
 from qc.policy.waivers import FILE_NAME, MAX_LEVELS
-
-YOUNG_S = 2.0
-"""A file changed this short ago may change again without a new time."""
 
 
 @dataclass(frozen=True, slots=True)

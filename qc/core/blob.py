@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +19,9 @@ from qc.core.record import dataclass
 T = TypeVar("T")
 Buffer = bytes
 MAX_BYTES = 512 * 1024 * 1024
+YOUNG_S = 2.0
+"""A file changed this short ago may change again without a new time."""
+MAX_DIGESTS = 10_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,13 +137,14 @@ class BlobPool:
     def __init__(self, limit: int = 8) -> None:
         self._limit = limit
         self._blobs: OrderedDict[str, Blob] = OrderedDict()
+        self._digests: dict[tuple[str, int, int, int], str] = {}
 
     def blob_of(self, path: Path) -> Blob:
         """The blob of a file, the same one for the same content."""
         new = Blob(path)
         try:
-            digest = new.sha256
-        except LoadError:
+            digest = self._digest(new, path)
+        except (LoadError, OSError):
             return new
         kept = self._blobs.get(digest)
         if kept is None:
@@ -151,6 +156,18 @@ class BlobPool:
         except KeyError:
             pass  # another thread made room
         return kept
+
+    def _digest(self, blob: Blob, path: Path) -> str:
+        """The digest of a file; it is read again only where its size or time changed."""
+        known = os.stat(path)
+        if time.time() - known.st_mtime < YOUNG_S:
+            return blob.sha256
+        key = (str(path), known.st_size, known.st_mtime_ns, known.st_ino)
+        if key not in self._digests:
+            if len(self._digests) >= MAX_DIGESTS:
+                self._digests.clear()
+            self._digests[key] = blob.sha256
+        return self._digests[key]
 
 
 def _size(fd: int) -> int:
