@@ -209,7 +209,8 @@ PROSE = frozenset(
         BlockKind.TEXTBOX,
     )
 )
-SKIPPED = regex(r"https?://\S+|www\.\S+|\S+@\S+|\S+\.(?:vn|com|org|net|edu|gov)\S*")
+# Read from the beginning of a word only, so that a long word costs no square.
+SKIPPED = regex(r"https?://\S+|www\.\S+|(?<!\S)\S+@\S+|(?<!\S)\S+\.(?:vn|com|org|net|edu|gov)\S*")
 SPACES = regex(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
 BEFORE = regex(r"(?<=[^\W_])([ \u00a0]+)([,;:!?]|\.(?![.\w]))(?=\s|\Z|[\"”»)])")
 AFTER = regex(r"([,;!?])(?=[^\W\d_]{2,})|(?<=[^\W\d_]{2})([.:])(?=[A-ZÀ-ỸĐ][^\W\d_])")

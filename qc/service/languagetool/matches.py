@@ -113,7 +113,7 @@ def _widened(
     if end < len(text) and text[end] not in "\r\n":
         letter = text[end]
         return start, end + 1, tuple(each + letter for each in suggestions)
-    return start, end, suggestions
+    return start, end, tuple(filter(None, suggestions))
 
 
 def _masked(placed: Iterable[Placed], text: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-END = re.compile(r"[.!?…]+[\"”’')\]]*\s+|[\r\n]+\s*")
+# It begins only where a run of marks begins, so that a text of nothing but dots costs no square.
+END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’')\]]*+\s+|[\r\n]+\s*")
 
 
 class Sentences:

@@ -11,14 +11,17 @@ from qc.text.spelling._syllable import has_marks, has_vietnamese_marks, key_of
 from qc.text.spelling._table import Table
 from qc.text.spelling._tokens import FOREIGN, NAME, PIECE, symbol_of
 
+# Each line costs time in proportion to the text: a run of letters, digits or dots without a space
+# is read from its beginning only, and no two quantifiers share it.
 SHIELDED = regex(
     r"""
     (?:https?://|www\.)\S+                      # web address
-    | [\w.+-]+@[\w-]+\.[\w.-]+                  # e-mail address
-    | \b[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|edu|gov|info|io|html?|pdf|docx?|xlsx?|jpe?g|png)\b
+    | (?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.-]+    # e-mail address
+    | (?<![\w-])(?<![\w-]\.)[\w-]+(?:\.[\w-]+)*
+      \.(?:vn|com|net|org|edu|gov|info|io|html?|pdf|docx?|xlsx?|jpe?g|png)\b
     | [\#@]\w+                                  # hashtag, account
-    | \b\w*\d[\w.-]*(?:/[\w&.-]+)+              # number of an act: 37/2020/TT-BGDĐT
-    | \b[A-ZĐ]{1,}[\w]*(?:[/&-][A-ZĐ][\w]*)+    # GD&ĐT, TT-BGDĐT
+    | \b(?=[^\W\d]*+\d)[\w.-]{1,80}+(?:/[\w&.-]+)+  # number of an act: 37/2020/TT-BGDĐT
+    | \b[A-ZĐ]\w*+(?:[/&-][A-ZĐ]\w*+)+          # GD&ĐT, TT-BGDĐT
     | \b(?=\w*\d)(?=\w*[^\W\d_])\w+             # letters joined to digits
     """,
     re.VERBOSE | re.IGNORECASE,

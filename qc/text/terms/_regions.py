@@ -9,7 +9,7 @@ from qc.core.record import dataclass
 from qc.text._letters import IGNORED, JOINT
 
 # Both begin with one literal character, so that clean text is skipped at the speed of a search.
-_TIGHT = regex(r"\.[.\x00]*(?=[a-z])")  # c.ặ.c  nh-à
+_TIGHT = regex(r"\.[.\x00]*+")  # c.ặ.c  nh-à, where a letter follows
 _SINGLE = regex(r" [a-z]\x00*(?=[ .]{1,4}\x00*[a-z]\x00*(?![a-z]))")  # n h à  c á i
 _LETTERS_BEFORE = regex(r"[a-z\x00]{1,12}$")
 _LETTERS_AFTER = regex(r"[ .\x00]*[a-z\x00]{1,12}")
@@ -56,6 +56,8 @@ def _splits(shape: str) -> Iterator[tuple[int, int]]:
     if JOINT in shape:
         for match in _TIGHT.finditer(shape):
             at = match.start()
+            if not "a" <= shape[match.end() : match.end() + 1] <= "z":
+                continue
             before = _LETTERS_BEFORE.search(shape, max(at - 12, 0), at)
             after = _LETTERS_AFTER.match(shape, at)
             if before and after:

@@ -9,6 +9,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from qc.policy.load import load_policy
 from qc.service.languagetool.answer import answer
@@ -227,3 +229,35 @@ def test_the_confidence_of_a_detected_language(text: str, low: float, high: floa
 
 def test_a_named_language_is_not_doubted() -> None:
     assert ask("hello")["language"]["detectedLanguage"]["confidence"] == 1.0
+
+
+WORDS = st.sampled_from(
+    "bổ xung|  |😀|tr\u200bường|30/2/2024|0912 345 678|xxx| ,|\n\n|\r\n|lớp| |.|\ufeff|\u0301"
+    "|Nhà trường|[|\0|𝒳|</p>".split("|")
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(WORDS, max_size=14))
+def test_any_text_has_sound_matches(words: list[str]) -> None:
+    text = "".join(words)
+    taken = 0
+    for match in ask(text, level="picky")["matches"]:
+        assert match["length"] > 0 or not text.strip()
+        written = matched(text, match)
+        assert len(written.encode("utf-16-le")) == 2 * match["length"]
+        context = match["context"]
+        start, end = context["offset"], context["offset"] + context["length"]
+        assert len(context["text"][start:end]) == len(written)
+        assert match["shortMessage"].endswith((".", "!", "?", "…"))
+        assert all(each["value"] for each in match["replacements"])
+        if match["replacements"]:
+            assert match["offset"] >= taken
+            taken = match["offset"] + match["length"]
+
+
+@pytest.mark.parametrize("sign", [".", "?”", "\n", " ", "a.", "😀", "[", "0", "xxx ", "bổ xung, "])
+def test_a_long_text_of_one_sign_is_answered(sign: str) -> None:
+    text = (sign * 20_000)[:20_000]
+    ranges = ask(text)["sentenceRanges"]
+    assert len(ranges) <= len(text)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from urllib.parse import quote, urlencode
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qc.service.languagetool.errors import RequestError
 from qc.service.languagetool.form import MOST_FIELDS, parse_form, parse_query
@@ -88,3 +90,12 @@ def test_too_many_parameters_are_refused() -> None:
 def test_a_million_ampersands_take_linear_time() -> None:
     text = "á " + "&" * 1_000_000
     assert parse_form(f"text={text}&language=vi".encode())["text"] == text
+
+
+@given(st.binary(max_size=60).map(lambda tail: b"text=" + tail) | st.binary(max_size=60))
+def test_any_bytes_are_a_form_or_refused(body: bytes) -> None:
+    try:
+        form = parse_form(body)
+    except RequestError:
+        return
+    assert all(isinstance(value, str) for value in form.values())
