@@ -9,10 +9,11 @@ from typing import Generic, TypeVar
 from qc.service.errors import busy
 
 T = TypeVar("T")
+JOBS_TURN = 8  # every so many free workers go to a job first, so that jobs are slow, not stuck
 
 
 class Turns(Generic[T]):
-    """Hands out free workers; at most `bound` callers wait, and jobs leave one worker free."""
+    """Hands out free workers; at most `bound` callers wait, and jobs leave one worker to others."""
 
     def __init__(self, bound: int, size: int) -> None:
         self.bound = bound
@@ -20,6 +21,7 @@ class Turns(Generic[T]):
         self._free: list[T] = []
         self._waiting: dict[bool, deque[asyncio.Future[T]]] = {False: deque(), True: deque()}
         self._background: set[int] = set()
+        self._given = 0
 
     @property
     def waiting(self) -> int:
@@ -49,7 +51,9 @@ class Turns(Generic[T]):
     def put(self, worker: T) -> None:
         """A worker is free, or new."""
         self._background.discard(id(worker))
-        for background in (False, True):
+        self._given += 1
+        jobs_first = self._given % JOBS_TURN == 0
+        for background in (jobs_first, not jobs_first):
             waiting = self._waiting[background]
             while waiting and self._may(background):
                 future = waiting.popleft()
