@@ -61,12 +61,15 @@ def calibrate_command(
     """Khớp xác suất trên bài đã gán nhãn; in số đo kiểm chứng chéo theo bài."""
     from qc.text.spelling._calibrating import fit
     from qc.text.spelling._calibration import save
-    from qc.text.spelling._evaluation import read_labelled, score
+    from qc.text.spelling._evaluation import read_labelled, recall_by_group, score
     from qc.text.spelling._speller import load_speller
 
     documents = read_labelled(labelled)
     fitted = fit(load_speller(_folder(data), calibrated=False), documents, folds=folds)
     save(fitted.calibration, out, fitted.thresholds)
+    groups = recall_by_group(documents, fitted.predictions, fitted.thresholds["hint"])
+    for name, (hits, total) in groups.items():
+        typer.echo(f"{name}: R {hits / total:.3f} ({hits}/{total})")
     for name, least in fitted.thresholds.items():
         typer.echo(f"{name} >= {least:.2f}: {score(documents, fitted.predictions, least).line()}")
 
@@ -80,7 +83,12 @@ def eval_command(
     """In P, R, F1, gợi ý đầu đúng và số báo nhầm trên 1.000 chữ ở từng mức."""
     import time
 
-    from qc.text.spelling._evaluation import best_threshold, read_labelled, score
+    from qc.text.spelling._evaluation import (
+        best_threshold,
+        read_labelled,
+        recall_by_group,
+        score,
+    )
     from qc.text.spelling._speller import load_speller
 
     documents = read_labelled(labelled)
@@ -94,6 +102,9 @@ def eval_command(
         typer.echo(f"{name:8} p >= {thresholds[name]:.2f}  {line}")
     step, best = best_threshold(documents, predictions)
     typer.echo(f"{'best F1':8} p >= {step:.2f}  {best.line()}")
+    groups = recall_by_group(documents, predictions, thresholds["hint"])
+    for name, (hits, total) in groups.items():
+        typer.echo(f"{'':8} {name}: R {hits / total:.3f} ({hits}/{total})")
     words = sum(document.words for document in documents)
     typer.echo(f"{words} chữ, {words / max(elapsed, 1e-9):.0f} chữ mỗi giây CPU")
     if show:

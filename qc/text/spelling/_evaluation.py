@@ -14,7 +14,10 @@ from pathlib import Path
 from qc.core.record import dataclass
 from qc.text.spelling._confusions import word_key
 from qc.text.spelling._speller import Mistake
+from qc.text.spelling._syllable import has_marks, key_of
 from qc.text.spelling._tokens import PIECE
+
+ADJACENT = 1  # words between two mistakes that still hide each other from the model
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,45 @@ def score(
             first_right += any(_same(mistake, document.labels[hit], document.text) for hit in hits)
         found += len(seen)
     return Score(right, wrong, found, total, first_right, words)
+
+
+def recall_by_group(
+    documents: Sequence[Labelled], predictions: Iterable[list[Mistake]], least: float
+) -> dict[str, tuple[int, int]]:
+    """Found and all labels by what makes them hard; a label may stand in several groups."""
+    groups: dict[str, tuple[int, int]] = {}
+    for document, mistakes in zip(documents, predictions, strict=True):
+        kept = [one for one in mistakes if one.probability >= least]
+        found = {hit for one in kept for hit in overlapping(document, one)}
+        for index in range(len(document.labels)):
+            for name in _groups(document, index):
+                hits, total = groups.get(name, (0, 0))
+                groups[name] = (hits + (index in found), total + 1)
+    return dict(sorted(groups.items()))
+
+
+def _groups(document: Labelled, index: int) -> list[str]:
+    label = document.labels[index]
+    written = document.text[label.start : label.end]
+    meant = label.suggestions[0] if label.suggestions else ""
+    if _keys(written.lower()) == _keys(meant.lower()):
+        return ["i/y"]
+    groups = ["capitalised" if written[:1].isupper() else "lower case"]
+    if len(written.split()) != len(meant.split()):
+        groups.append("joined or split")
+    elif has_marks(written.lower()) and key_of(written.lower()) is None:
+        groups.append("non-word")
+    near = (other for at, other in enumerate(document.labels) if at != index)
+    if any(_words_between(document.text, label, other) <= ADJACENT for other in near):
+        groups.append("beside another")
+    return groups
+
+
+def _words_between(text: str, one: Label, other: Label) -> int:
+    first, second = sorted((one, other), key=lambda label: label.start)
+    if second.start - first.end > 40:
+        return ADJACENT + 1
+    return len(text[first.end : second.start].split())
 
 
 def overlapping(document: Labelled, mistake: Mistake) -> list[int]:

@@ -90,15 +90,20 @@ def split_joined(word: str, known: Callable[[str], bool]) -> str | None:
     `known` tells whether two syllables were seen side by side.
     """
     camel = _CAMEL.match(word)
-    if camel and has_vietnamese_marks(camel[1].lower()) and key_of(camel[1].lower()):
-        return f"{camel[1]} {camel[2]}"
+    if camel and key_of(camel[1].lower()):
+        first = camel[1].lower()
+        if has_vietnamese_marks(first) or (len(first) > 2 and not first.isascii()):
+            return f"{camel[1]} {camel[2]}"
     lower = word.lower()
-    if len(lower) < 5 or not has_vietnamese_marks(lower):
+    if len(lower) < 5 or lower.isascii():
         return None
+    vietnamese = has_vietnamese_marks(lower)  # else é and ô may be French: both halves need one
     splits = [
         f"{word[:at]} {word[at:]}"
         for at in range(2, len(word) - 1)
-        if key_of(lower[:at]) and key_of(lower[at:])
+        if key_of(lower[:at])
+        and key_of(lower[at:])
+        and (vietnamese or not (lower[:at].isascii() or lower[at:].isascii()))
     ]
     seen = [split for split in splits if known(split.lower())]
     return seen[0] if len(seen) == 1 or (seen and len(splits) == 1) else None

@@ -44,6 +44,9 @@ def test_joined_words_need_a_seen_pair() -> None:
     assert split_joined("lậptức", lambda _: False) is None
     assert split_joined("củaAndy", lambda _: False) == "của Andy"
     assert split_joined("YouTube", lambda _: True) is None
+    assert split_joined("cáccông", {"các công"}.__contains__) == "các công"
+    assert split_joined("hãngLuaka", lambda _: False) == "hãng Luaka"
+    assert split_joined("générale", lambda _: True) is None  # é alone may be French
 
 
 def test_legacy_fonts() -> None:
