@@ -91,6 +91,20 @@ class ApprovalLog:
             os.fsync(stream.fileno())
         return record
 
+    def evidence(self, source: str) -> bytes:
+        """The log as evidence for one draft: its own records whole, of the others the links only.
+
+        Every record can be checked by itself, and the chain can be followed, but what else was
+        approved, and by whom, is not told.
+        """
+        name = Path(source).name
+        lines = []
+        for record in self.records():
+            kept = {"number": record.number, "previous": record.previous, "hash": record.hash}
+            shown = _data(record) | kept if record.source == name else kept
+            lines.append(json.dumps(shown, ensure_ascii=False, sort_keys=True) + "\n")
+        return "".join(lines).encode()
+
     def last_for(self, source: str) -> Record | None:
         """The last approval of a draft by its file name."""
         name = Path(source).name

@@ -10,6 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from qc import __version__
 from qc.cli.check import write_beside
+from qc.cli.policies import policy_text
 from qc.core.article import Article
 from qc.core.errors import UsageError
 from qc.core.report import Report
@@ -84,7 +85,8 @@ def run_evidence(path: str, policy_name: str, output: str, lang: str) -> int:
         "evidence.json": json.dumps(summary, ensure_ascii=False, indent=1).encode(),
         "report.json": render("json", rendering),
         "report.html": render("html", rendering),
-        "approvals.jsonl": log.path.read_bytes() if log.path.exists() else b"",
+        "policy.yaml": policy_text(policy, lang).encode(),
+        "approvals.jsonl": log.evidence(report.source),
     }
     stream = BytesIO()
     with ZipFile(stream, "w", ZIP_DEFLATED) as archive:

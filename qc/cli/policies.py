@@ -7,13 +7,18 @@ from dataclasses import asdict
 
 from qc.core.discover import discover, rules
 from qc.policy.load import load_policy
+from qc.policy.model import Policy
 
 
 def print_policy(name: str, lang: str) -> None:
     """Print the effective policy as YAML."""
+    sys.stdout.write(policy_text(load_policy(name), lang))
+
+
+def policy_text(policy: Policy, lang: str) -> str:
+    """The effective policy as YAML: every rule with its severity, every option."""
     import yaml
 
-    policy = load_policy(name)
     shown = {
         "id": policy.id,
         "title": policy.title[lang],
@@ -30,4 +35,5 @@ def print_policy(name: str, lang: str) -> None:
         },
         "waivers": [asdict(waiver) for waiver in policy.waivers],
     }
-    sys.stdout.write(yaml.safe_dump(shown, allow_unicode=True, sort_keys=False))
+    text: str = yaml.safe_dump(shown, allow_unicode=True, sort_keys=False)
+    return text

@@ -90,6 +90,9 @@ def test_altered_log_is_noticed(kind: str, draft: Path, capsys: pytest.CaptureFi
 
 
 def test_evidence_pack(draft: Path) -> None:
+    other = draft.with_name("khac.md")
+    other.write_text(GOOD, encoding="utf-8")
+    main(["approve", str(other), "--by", "Đỗ Thị Mai", "--note", "riêng"])
     main(["approve", str(draft), "--by", "Lê Văn Cường"])
     pack = draft.parent / "bang-chung.zip"
     assert main(["evidence", str(draft), "-o", str(pack)]) == 0
@@ -97,7 +100,11 @@ def test_evidence_pack(draft: Path) -> None:
         summary = json.loads(archive.read("evidence.json"))
         assert summary["approved"] is True
         assert archive.read("report.html").startswith(b"<!DOCTYPE html>")
-        assert archive.read("approvals.jsonl")
+        assert b"field-author-missing" in archive.read("policy.yaml")
+        log = [json.loads(line) for line in archive.read("approvals.jsonl").splitlines()]
+    assert log[0].keys() == {"number", "previous", "hash"}  # of others only the link
+    assert log[1]["approver"] == "Lê Văn Cường"
+    assert log[1]["previous"] == log[0]["hash"]
 
 
 def test_only_new_findings_count(draft: Path) -> None:
