@@ -52,8 +52,17 @@ class Text:
         return self.en if lang == "en" else self.vi
 
     def render(self, lang: str, facts: Mapping[str, object]) -> str:
-        """The text in `lang` with the facts filled in."""
+        """The text in `lang` with the facts filled in; Vietnamese writes 2,5 and not 2.5."""
+        if lang != "en" and any(isinstance(each, float) for each in facts.values()):
+            facts = {name: _said(each) for name, each in facts.items()}
         return self[lang].format_map(facts)
+
+
+def _said(fact: object) -> object:
+    """A fact as a Vietnamese sentence has it: a decimal comma, no needless zero."""
+    if not isinstance(fact, float):
+        return fact
+    return str(int(fact)) if fact.is_integer() else str(fact).replace(".", ",")
 
 
 @dataclass(frozen=True, slots=True)

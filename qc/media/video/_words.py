@@ -13,9 +13,10 @@ def clock(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{second:02}" if hours else f"{minutes}:{second:02}"
 
 
-def number(value: float, digits: int = 1) -> str:
-    """A number without needless zeros: 2.50 -> "2.5", 30.0 -> "30"."""
-    return f"{value:.{digits}f}".rstrip("0").rstrip(".") if digits else f"{value:.0f}"
+def number(value: float, digits: int = 1) -> float | int:
+    """A number as it is said: 2.48 -> 2.5, 30.0 -> 30."""
+    rounded = round(value, digits)
+    return int(rounded) if rounded == int(rounded) else rounded
 
 
 def span_facts(begin_s: float, end_s: float) -> dict[str, Any]:
@@ -25,5 +26,5 @@ def span_facts(begin_s: float, end_s: float) -> dict[str, Any]:
         "until": clock(end_s),
         "begin_s": round(begin_s, 2),
         "end_s": round(end_s, 2),
-        "length_s": round(end_s - begin_s, 2),
+        "length_s": round(end_s - begin_s, 1),
     }

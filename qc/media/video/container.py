@@ -15,7 +15,7 @@ from qc.core.finding import Finding
 from qc.core.rule import Draft, Examples, Field, Options, Rule, Severity, Text, check
 from qc.media._ffmpeg import MAX_PIXELS, MediaError
 from qc.media.video import _boxes, _clip
-from qc.media.video._words import clock
+from qc.media.video._words import clock, number
 
 REQUIRES = ("program:ffprobe", "program:ffmpeg", "module:ffmpeg", "module:numpy")
 
@@ -182,7 +182,7 @@ def clip_file(video: Video, options: FileOptions) -> Iterator[Finding]:
     yield from _wholeness(video)
     moov, mdat = _boxes.place(boxes, "moov"), _boxes.place(boxes, "mdat")
     if moov is not None and mdat is not None and moov > mdat:
-        yield SLOW_START.at(video, size_mb=f"{found.size_bytes / 1e6:.1f}")
+        yield SLOW_START.at(video, size_mb=number(found.size_bytes / 1e6))
     videos, audios = len(found.of("video")), len(found.of("audio"))
     if videos > 1 or audios > options.max_sound_streams:
         yield STREAMS.at(video, videos=videos, audios=audios)

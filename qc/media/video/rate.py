@@ -159,7 +159,7 @@ def clip_rate(video: Video, options: RateOptions) -> Iterator[Finding]:
         yield TOO_LONG.at(video, length=clock(length), most=clock(options.max_duration_s))
     size_mb = found.size_bytes / 1e6
     if size_mb > options.max_size_mb:
-        yield TOO_HEAVY.at(video, size_mb=f"{size_mb:.0f}", most_mb=number(options.max_size_mb))
+        yield TOO_HEAVY.at(video, size_mb=round(size_mb), most_mb=number(options.max_size_mb))
 
 
 def _frames(video: Video, stream: Stream, options: RateOptions) -> Iterator[Finding]:
@@ -200,7 +200,7 @@ def _bits(video: Video, stream: Stream, options: RateOptions) -> Iterator[Findin
         return
     bits = 8 * sum(stream.packets.size)
     facts: dict[str, Any] = {
-        "kbps": f"{bits / span_s / 1000:.0f}",
+        "kbps": round(bits / span_s / 1000),
         "width": stream.width,
         "height": stream.height,
         "bits_per_pixel": round(bits / count / area, 4),
