@@ -21,7 +21,6 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 from xml.sax.saxutils import escape
 
@@ -66,7 +65,7 @@ def serve(folder: Path) -> tuple[subprocess.Popen[bytes], str]:
         try:
             with urlopen(f"{address}/v2/healthcheck", timeout=5):
                 return process, address
-        except (URLError, ConnectionError):
+        except OSError:  # not there yet, or not warm
             time.sleep(0.1)
     process.kill()
     raise SystemExit("qc serve did not start")
