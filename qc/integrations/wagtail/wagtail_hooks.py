@@ -58,9 +58,9 @@ def report_menu_item() -> MenuItem:
     )
 
 
-@hooks.register("insert_editor_css")
-def editor_css() -> str:
-    """The looks of the panel."""
+@hooks.register("insert_global_admin_css")
+def admin_css() -> str:
+    """The looks of the panel and the report."""
     return format_html('<link rel="stylesheet" href="{}">', static("qc_wagtail/panel.css"))
 
 

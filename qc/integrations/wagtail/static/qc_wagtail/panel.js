@@ -51,7 +51,7 @@
     reveal(place);
     document.querySelectorAll(".qc-here").forEach(function (each) { each.classList.remove("qc-here"); });
     place.classList.add("qc-here");
-    place.scrollIntoView({ block: "center" });
+    place.scrollIntoView({ block: "center", behavior: "instant" });
     mark(place, button.dataset.qcExcerpt);
   }
 
@@ -61,6 +61,7 @@
     busy.hidden = false;
     failed.hidden = true;
     try {
+      await new Promise(function (done) { setTimeout(done, 300); }); // rich text reaches the form 250 ms late
       const data = new FormData(panel.closest("form"));
       data.delete("action-publish");
       const answer = await fetch(panel.dataset.qcUrl, {
