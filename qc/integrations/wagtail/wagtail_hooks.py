@@ -73,13 +73,18 @@ def editor_js() -> str:
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
     """Refusals stand in the history of a page."""
-    from django.utils.translation import gettext
+    from wagtail.log_actions import LogFormatter
 
-    actions.register_action(
-        "qc.refused",
-        _("Publication refused"),
-        lambda data: f"{gettext('Publication refused')}: {data.get('reason', '')}",
-    )
+    class Refused(LogFormatter):
+        """A refusal with its reasons."""
+
+        label = _("Publication refused")
+
+        def format_message(self, log_entry: Any) -> str:
+            """What the history shows."""
+            return f"{self.label}: {log_entry.data.get('reason', '')}"
+
+    actions.register_action("qc.refused")(Refused)
 
 
 def _keep(request: Any, page: Any) -> None:

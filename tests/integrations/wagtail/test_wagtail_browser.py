@@ -34,7 +34,9 @@ BANNED = "Bài viết tiếp. Đồ chó đẻ, ai mà chịu được."
 WORD = "chó đẻ"
 SAPO = "Sáng nay, học sinh khối 6 cùng thầy cô trồng cây trong sân trường, mở đầu năm học mới."
 TITLE = "Học sinh khối 6 trồng cây"
-SAVED_MS = 400  # the rich text editor hands its text to the form a quarter of a second later
+# the rich text editor hands its text to the form a quarter of a second later
+HANDED_OVER = """text => [...document.querySelectorAll('input[name=body-0-value]')].some(input =>
+  JSON.parse(input.value || 'null')?.blocks.map(each => each.text).join('') === text)"""
 
 
 @dataclass(frozen=True)
@@ -164,7 +166,7 @@ def write(tab: Any, portal: Portal, title: str, text: str, section: str = "home"
     tab.locator("[role=option]", has_text="Paragraph").first.click()
     tab.locator(".public-DraftEditor-content").first.click()
     tab.keyboard.insert_text(text)
-    tab.wait_for_timeout(SAVED_MS)
+    tab.wait_for_function(HANDED_OVER, arg=text)
 
 
 def rewrite(tab: Any, text: str) -> None:
@@ -173,7 +175,7 @@ def rewrite(tab: Any, text: str) -> None:
     tab.keyboard.press("Control+A")
     tab.keyboard.press("Delete")
     tab.keyboard.insert_text(text)
-    tab.wait_for_timeout(SAVED_MS)
+    tab.wait_for_function(HANDED_OVER, arg=text)
 
 
 def press(tab: Any, button: str) -> None:

@@ -229,6 +229,8 @@ class Schedule(SiteCase):
         entry = PageLogEntry.objects.get(page=bad.pk, action="qc.refused")
         self.assertIn("chưa được đăng", entry.data["reason"])
         self.assertEqual(PageCheck.objects.get(page_id=bad.pk).verdict, "block")
+        history = self.client.get(reverse("wagtailadmin_pages:history", args=(bad.pk,)))
+        self.assertContains(history, "Không cho đăng: “")
 
     def test_a_scheduled_edit_keeps_the_live_version(self) -> None:
         page = make_article(self.home, live=True)

@@ -67,6 +67,7 @@ STATIC_URL = "/static/"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = BASE / "media"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_AUTOSAVE_INTERVAL = 0  # a draft saved in the background would race with the tests
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_SITE_NAME = "Trường THCS Hoa Sen"
 WAGTAILADMIN_BASE_URL = "http://localhost"
