@@ -46,18 +46,21 @@ def serve(settings: Settings) -> None:
         timeout_graceful_shutdown=int(settings.stop_grace_s),
         h11_max_incomplete_event_size=32 * 1024,
     )
-    listening = _listen(settings)
+    listening = _bound(settings)
     host, port = listening.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
-    LOG.info("listening", extra={"url": f"http://{shown}:{port}"})
+    LOG.info("starting", extra={"url": f"http://{shown}:{port}"})
     server = uvicorn.Server(config)
     server.run(sockets=[listening])
     if not server.started:
         sys.exit(3)
 
 
-def _listen(settings: Settings) -> socket.socket:
-    """A listening socket; port 0 means any that is free."""
+def _bound(settings: Settings) -> socket.socket:
+    """A socket at the address; port 0 means any that is free.
+
+    It is not yet listening: until the workers are warm, callers are refused, not left waiting.
+    """
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -71,7 +74,6 @@ def _listen(settings: Settings) -> socket.socket:
             remedy="Choose another --port or --host.",
             vi="không nghe được ở địa chỉ này; hãy chọn --port hoặc --host khác",
         ) from error
-    listening.listen(512)
     return listening
 
 
