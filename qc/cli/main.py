@@ -10,6 +10,7 @@ import sys
 def run() -> None:
     """Run qc and exit with its code."""
     code = main(sys.argv[1:])
+    _keep_patterns()
     gc.freeze()  # nothing left is worth a search for cycles
     sys.exit(code)
 
@@ -46,6 +47,13 @@ def main(argv: list[str]) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+
+
+def _keep_patterns() -> None:
+    """Patterns compiled in this run are kept for the next one."""
+    patterns = sys.modules.get("qc.core.patterns")
+    if patterns is not None:
+        patterns.STORE.save()
 
 
 def _asked_lang(argv: list[str]) -> str | None:

@@ -6,26 +6,50 @@ The weights are a few thousand numbers in a JSON file beside the table. Training
 from __future__ import annotations
 
 import json
+from array import array
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from qc.core.record import dataclass
+from qc.core.artefacts import kept
 
 CLIP = 6.0
+PARTS = ("mean", "scale", "hidden", "hidden_bias", "output", "linear", "bias")
+Weights = tuple[tuple[int, ...], bytes]
 
 
-@dataclass(frozen=True, slots=True)
 class Calibration:
-    """Scale of the features, one hidden layer and a linear path; several seeds are averaged."""
+    """Scale of the features, one hidden layer and a linear path; several seeds are averaged.
 
-    mean: Any
-    scale: Any
-    hidden: Any  # [seed, feature, unit]
-    hidden_bias: Any  # [seed, unit]
-    output: Any  # [seed, unit]
-    linear: Any  # [seed, feature]
-    bias: Any  # [seed]
-    thresholds: dict[str, float]
+    `weights` gives shape and float32 bytes of each part: mean and scale [feature], hidden [seed,
+    feature, unit], hidden_bias and output [seed, unit], linear [seed, feature], bias [seed].
+    """
+
+    def __init__(self, weights: Mapping[str, Weights], thresholds: dict[str, float]) -> None:
+        self.weights = weights
+        self.thresholds = thresholds
+
+    @classmethod
+    def of(cls, thresholds: dict[str, float], **parts: Any) -> Calibration:
+        """From numpy arrays."""
+        import numpy as np
+
+        return cls(
+            {
+                name: (tuple(np.shape(part)), np.asarray(part, np.float32).tobytes())
+                for name, part in parts.items()
+            },
+            thresholds,
+        )
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in PARTS:
+            raise AttributeError(name)
+        import numpy as np
+
+        shape, values = self.weights[name]
+        self.__dict__[name] = found = np.frombuffer(values, np.float32).reshape(shape)
+        return found
 
     def probability(self, features: Any) -> Any:
         """Probability that each suspect is a mistake."""
@@ -51,7 +75,16 @@ def train(features: Any, labels: Any, *, units: int = 24, seeds: int = 3) -> Cal
     scaled = np.clip((features - mean) / scale, -CLIP, CLIP).astype(np.float32)
     fits = [_fit(scaled, labels.astype(np.float32), units, seed) for seed in range(seeds)]
     hidden, hidden_bias, output, linear, bias = (np.stack(part) for part in zip(*fits, strict=True))
-    return Calibration(mean, scale, hidden, hidden_bias, output, linear, bias, {})
+    return Calibration.of(
+        {},
+        mean=mean,
+        scale=scale,
+        hidden=hidden,
+        hidden_bias=hidden_bias,
+        output=output,
+        linear=linear,
+        bias=bias,
+    )
 
 
 def _fit(rows: Any, labels: Any, units: int, seed: int) -> list[Any]:
@@ -113,9 +146,6 @@ class _Adam:
             self._weights[index] = weight - rate * first / (np.sqrt(second) + 1e-8)
 
 
-_ARRAYS = ("mean", "scale", "hidden", "hidden_bias", "output", "linear", "bias")
-
-
 def save(calibration: Calibration, path: Path, thresholds: dict[str, float]) -> None:
     """Write the weights with five significant digits."""
     import numpy as np
@@ -126,18 +156,21 @@ def save(calibration: Calibration, path: Path, thresholds: dict[str, float]) -> 
             "shape": list(np.shape(getattr(calibration, name))),
             "values": [float(f"{value:.5g}") for value in np.ravel(getattr(calibration, name))],
         }
-        for name in _ARRAYS
+        for name in PARTS
     }
     path.write_text(json.dumps({**head, **body}), encoding="utf-8")
 
 
 def load(path: Path) -> Calibration:
     """Read what `save` wrote."""
-    import numpy as np
+    weights, thresholds = kept("calibration", (path, Path(__file__)), lambda: _read(path))
+    return Calibration(weights, thresholds)
 
+
+def _read(path: Path) -> tuple[dict[str, Weights], dict[str, float]]:
     body = json.loads(path.read_text(encoding="utf-8"))
-    arrays = {
-        name: np.array(body[name]["values"], np.float32).reshape(body[name]["shape"])
-        for name in _ARRAYS
+    weights = {
+        name: (tuple(body[name]["shape"]), array("f", body[name]["values"]).tobytes())
+        for name in PARTS
     }
-    return Calibration(**arrays, thresholds=body["thresholds"])
+    return weights, body["thresholds"]

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from dataclasses import field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+from qc.core.artefacts import kept
 from qc.core.record import dataclass
+from qc.text.spelling import _syllable
 from qc.text.spelling._syllable import key_of
 
 LONGEST_PHRASE = 7
@@ -39,15 +42,18 @@ class Confusions:
         for entry in sorted(entries, key=lambda entry: -len(entry.wrong)):
             start = (entry.wrong[0], entry.wrong[1] if len(entry.wrong) > 1 else "")
             self._by_start.setdefault(start, []).append(entry)
+        self._firsts = frozenset(first for first, _ in self._by_start)
 
     def __len__(self) -> int:
         return sum(map(len, self._by_start.values()))
 
     def find(self, keys: list[str]) -> Iterator[tuple[int, Confusion]]:
         """(index, entry) of every match in a phrase given as keys; a longer entry wins."""
-        index, size = 0, len(keys)
-        by_start = self._by_start
-        while index < size:
+        size, resume = len(keys), 0
+        by_start, firsts = self._by_start, self._firsts
+        for index in [at for at, key in enumerate(keys) if key in firsts]:
+            if index < resume:
+                continue
             key = keys[index]
             following = keys[index + 1] if index + 1 < size else ""
             entries = by_start.get((key, following), ())
@@ -59,9 +65,8 @@ class Confusions:
                 before = keys[index - 1] if index else ""
                 if entry.fits(before, keys[end] if end < size else ""):
                     yield index, entry
-                    index = end - 1
+                    resume = end
                     break
-            index += 1
 
 
 def word_key(word: str) -> str:
@@ -72,7 +77,19 @@ def word_key(word: str) -> str:
 
 def load_confusions(path: Path) -> Confusions:
     """Read the tab-separated table; the head of the file describes its columns."""
-    entries = []
+    sources = (path, Path(__file__), Path(_syllable.__file__))
+    rows = kept("confusions", sources, lambda: _rows(path))
+    return Confusions(
+        [
+            Confusion(wrong, right, {name: frozenset(words) for name, words in conditions})
+            for wrong, right, conditions in rows
+        ]
+    )
+
+
+def _rows(path: Path) -> list[Any]:
+    """The table as plain data: keys of the wrong phrase, the right phrase, conditions."""
+    rows: list[Any] = []
     keyed = cache(word_key)
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip() or line.startswith("#"):
@@ -81,9 +98,10 @@ def load_confusions(path: Path) -> Confusions:
         if len(columns) not in (2, 3):
             raise ValueError(f"{path}:{number}: expected 2 or 3 columns")
         conditions = _conditions(columns[2]) if len(columns) == 3 else {}
+        words = tuple((name, tuple(sorted(each))) for name, each in conditions.items())
         wrong = tuple(map(keyed, columns[0].split()))
-        entries.append(Confusion(wrong, columns[1], conditions))
-    return Confusions(entries)
+        rows.append((wrong, columns[1], words))
+    return rows
 
 
 def _conditions(text: str) -> dict[str, frozenset[str]]:

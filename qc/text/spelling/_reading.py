@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable
+from functools import cached_property, lru_cache
 from typing import Any
 
 from qc.core.lazy import regex
-from qc.core.record import dataclass
+from qc.text.spelling._confusions import word_key
 from qc.text.spelling._syllable import has_marks, has_vietnamese_marks, key_of
 from qc.text.spelling._table import Table
-from qc.text.spelling._tokens import FOREIGN, NAME, PIECE, symbol_of
+from qc.text.spelling._tokens import FIRST_WORD, FOREIGN, NAME, PIECE, symbol_of
+
+Row = tuple[int, int, bool, bool, str]  # number, shape, open, broken, key
+Spans = tuple[tuple[int, int], ...]
 
 # Each line costs time in proportion to the text: a run of letters, digits or dots without a space
 # is read from its beginning only, and no two quantifiers share it.
@@ -30,32 +37,76 @@ SHIELDED = regex(
 LOWER, CAPITAL, UPPER, MIXED = range(4)
 
 
-@dataclass(frozen=True, slots=True)
 class Reading:
-    """Pieces of a text in order; arrays run parallel to `surfaces`."""
+    """Pieces of a text in order; every column runs parallel to `surfaces`.
 
-    surfaces: list[str]
-    starts: list[int]
-    ids: Any  # int64 vocabulary numbers
-    shapes: Any  # int8 LOWER CAPITAL UPPER MIXED, -1 for no word
-    open: Any  # bool: the scorer may question this piece
-    broken: Any  # bool: Vietnamese letters that form no syllable
+    The columns are plain arrays; `ids`, `shapes`, `open` and `broken` are the same for numpy.
+    """
+
+    def __init__(self, surfaces: list[str], starts: list[int], rows: list[Row]) -> None:
+        self.surfaces = surfaces
+        self.starts = starts
+        numbers, shapes, asked, faulty, keys = zip(*rows, strict=True) if rows else ((),) * 5
+        self.numbers = array("i", numbers)
+        self.forms = array("b", shapes)
+        self.asked = bytearray(asked)
+        self.faulty = bytearray(faulty)
+        self.keys = list(keys)
 
     def end(self, index: int) -> int:
         """End of a piece in the text."""
         return self.starts[index] + len(self.surfaces[index])
 
+    def close(self, start: int, end: int) -> None:
+        """Pieces inside addresses, codes and numbers are foreign matter."""
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        for index in range(first, last):
+            self.numbers[index] = NAME
+            self.asked[index] = self.faulty[index] = 0
+            self.keys[index] = word_key(self.surfaces[index])
 
-class _Lexer(dict[str, tuple[int, int, bool, bool]]):
-    """Surface -> (number, shape, open), filled as surfaces are met; one per table."""
+    @cached_property
+    def ids(self) -> Any:
+        """int64 vocabulary numbers."""
+        import numpy as np
+
+        return np.array(self.numbers, np.int64)
+
+    @cached_property
+    def shapes(self) -> Any:
+        """int8 LOWER CAPITAL UPPER MIXED, -1 for no word."""
+        import numpy as np
+
+        return np.array(self.forms, np.int8)
+
+    @cached_property
+    def open(self) -> Any:
+        """bool: the scorer may question this piece."""
+        import numpy as np
+
+        return np.array(self.asked, bool)
+
+    @cached_property
+    def broken(self) -> Any:
+        """bool: Vietnamese letters that form no syllable."""
+        import numpy as np
+
+        return np.array(self.faulty, bool)
+
+
+class _Lexer(dict[str, Row]):
+    """Surface -> row, filled as surfaces are met; one per table."""
 
     def __init__(self, table: Table, allowed: frozenset[str]) -> None:
         super().__init__()
         self._index = table.index
+        self._vocabulary = table.vocabulary
         self._allowed = allowed
 
-    def __missing__(self, surface: str) -> tuple[int, int, bool, bool]:
-        value = self._classify(surface)
+    def __missing__(self, surface: str) -> Row:
+        number, shape, is_open, broken = self._classify(surface)
+        key = self._vocabulary[number] if number >= FIRST_WORD else word_key(surface)
+        value = number, shape, is_open, broken, key
         if len(self) < 200_000:
             self[surface] = value
         return value
@@ -98,38 +149,41 @@ class Reader:
 
     def read(self, text: str) -> Reading:
         """Number the pieces of an NFC text."""
-        import numpy as np
-
-        shields = [match.span() for match in SHIELDED.finditer(text)]
-        surfaces, starts, rows = [], [], []
-        lexer = self._lexer
+        surfaces, starts = [], []
         for match in PIECE.finditer(text):
-            surface = match[0]
-            surfaces.append(surface)
+            surfaces.append(match[0])
             starts.append(match.start())
-            rows.append(lexer[surface])
-        columns = np.array(rows, np.int64).reshape(-1, 4).T.copy()
-        reading = Reading(
-            surfaces,
-            starts,
-            columns[0],
-            columns[1].astype(np.int8),
-            columns[2].astype(bool),
-            columns[3].astype(bool),
-        )
-        _close_shields(reading, shields)
+        lexer = self._lexer
+        reading = Reading(surfaces, starts, [lexer[surface] for surface in surfaces])
+        for start, end in find_in_chunks(text, _shields_of):
+            reading.close(start, end)
         return reading
 
 
-def _close_shields(reading: Reading, shields: list[tuple[int, int]]) -> None:
-    """Pieces inside addresses, codes and numbers are foreign matter."""
-    import numpy as np
+def find_in_chunks(text: str, find: Callable[[str], Spans]) -> Spans:
+    """What `find` finds in the chunks between blanks, in order, with offsets in the text.
 
-    if not shields:
-        return
-    starts = np.array(reading.starts)
-    for start, end in shields:
-        first, last = np.searchsorted(starts, (start, end))
-        reading.ids[first:last] = NAME
-        reading.open[first:last] = False
-        reading.broken[first:last] = False
+    Chunks come again and again, so `find` keeps what it found; it may look at no blank.
+    """
+    found: list[tuple[int, int]] = []
+    for chunk in set(text.split()):
+        spans = find(chunk)
+        if not spans:
+            continue
+        size = len(chunk)
+        at = text.find(chunk)
+        while at >= 0:
+            end = at + size
+            alone = (at == 0 or text[at - 1].isspace()) and (
+                end == len(text) or text[end].isspace()
+            )
+            if alone:
+                found += [(at + begin, at + stop) for begin, stop in spans]
+            at = text.find(chunk, end if alone else at + 1)
+    found.sort()
+    return tuple(found)
+
+
+@lru_cache(maxsize=65_536)
+def _shields_of(chunk: str) -> Spans:
+    return tuple(match.span() for match in SHIELDED.finditer(chunk))

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from qc.core.lazy import regex
+from qc.text.spelling._reading import find_in_chunks
 from qc.text.spelling._syllable import (
     TONE_MARKS,
     has_vietnamese_marks,
@@ -178,11 +179,20 @@ def legacy_words(text: str) -> list[tuple[int, int, str]]:
     letters, so only what cannot be Vietnamese is decoded.
     """
     found = []
-    for match in _LEGACY_WORD.finditer(text):
-        word = match[0]
-        if word.isascii() or key_of(word.lower()):
-            continue
-        decoded = legacy_word(word)
-        if decoded is not None:
-            found.append((match.start(), match.end(), decoded))
+    for start, end in find_in_chunks(text, _legacy_spans):
+        decoded = legacy_word(text[start:end])
+        assert decoded is not None  # the span was found by decoding it
+        found.append((start, end, decoded))
     return found
+
+
+@lru_cache(maxsize=65_536)
+def _legacy_spans(chunk: str) -> tuple[tuple[int, int], ...]:
+    if chunk.isascii():
+        return ()
+    found = []
+    for match in _LEGACY_WORD.finditer(chunk):
+        word = match[0]
+        if not word.isascii() and not key_of(word.lower()) and legacy_word(word) is not None:
+            found.append(match.span())
+    return tuple(found)

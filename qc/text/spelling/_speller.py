@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
 from dataclasses import replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from qc.core.lazy import regex
 from qc.core.record import dataclass
 from qc.text.spelling import _calibration
 from qc.text.spelling._confusions import Confusions, load_confusions, word_key
 from qc.text.spelling._reading import CAPITAL, MIXED, UPPER, Reader, Reading
 from qc.text.spelling._repair import legacy_words, split_joined, telex, vni
 from qc.text.spelling._scoring import pair_count
+from qc.text.spelling._screen import SLACK, Screen, load_screen
 from qc.text.spelling._strangers import Strangers
-from qc.text.spelling._suspects import Suspects, find_suspects
+from qc.text.spelling._suspects import Extra, Suspects, find_suspects
 from qc.text.spelling._syllable import (
     TONES,
     is_well_placed,
@@ -36,6 +39,7 @@ UNCHOSEN = {"hint": 0.3, "warning": 0.9}  # thresholds before a calibration has 
 LEGACY_WORDS = 3
 LONGEST_TEXT = 60_000  # characters judged together; an article is far shorter
 REACH = 2  # pieces on each side that a correction may change
+_DIGITS = regex(r"\b[a-z]{1,6}[1-9][a-z1-9]{0,5}\b")
 
 
 class Kind(StrEnum):
@@ -73,13 +77,27 @@ class Speller:
         allowed: frozenset[str] = frozenset(),
     ) -> None:
         self.table = table
-        self.calibration = calibration
+        self._calibration = calibration
         self._confusions = confusions
         self._phrases = frozenset(
             tuple(map(word_key, entry.split())) for entry in allowed if " " in entry
         )
+        self._firsts = (
+            frozenset(phrase[0] for phrase in self._phrases),
+            sorted({len(phrase) for phrase in self._phrases}),
+        )
         self._reader = Reader(table, frozenset(entry for entry in allowed if " " not in entry))
         self._strangers = Strangers(table.index, table.vocabulary)
+
+    @property
+    def calibration(self) -> _calibration.Calibration | None:
+        """What turns features into probabilities; None: everything is suspected."""
+        return self._calibration
+
+    @calibration.setter
+    def calibration(self, calibration: _calibration.Calibration | None) -> None:
+        self._calibration = calibration
+        self.__dict__.pop("_screen", None)
 
     @property
     def thresholds(self) -> dict[str, float]:
@@ -112,7 +130,7 @@ class Speller:
             Mistake(start, end, text[start:end], (word,), Kind.LEGACY, 1.0)
             for start, end, word in _legacy(text)
         ]
-        keys = self._keys(reading)
+        keys = reading.keys
         found += self._confused(text, reading, keys)
         found += self._repaired(text, reading)
         found += self._likely(reading, least)
@@ -135,12 +153,53 @@ class Speller:
         again = self.calibration.probability(second.features)
         return second, again
 
-    def _keys(self, reading: Reading) -> list[str]:
-        vocabulary = self.table.vocabulary
-        return [
-            vocabulary[number] if number >= FIRST_WORD else word_key(surface)
-            for number, surface in zip(reading.ids.tolist(), reading.surfaces, strict=True)
-        ]
+    def _suspects(self, reading: Reading, least: float) -> tuple[Suspects | None, Any]:
+        """The suspects that may reach `least`; all of them where there is no compiled screen."""
+        screen = self._screen
+        if screen is None:
+            return self.suspects(reading)
+        assert self.calibration is not None  # a screen is made of one
+        extra = self._strangers.propose(reading)
+        least = min(least, self.thresholds["hint"]) - SLACK
+        found = screen.find(reading, reading.numbers, extra, min(least, CORRECTED - SLACK))
+        likely = [piece for piece, _, chance in found if chance >= CORRECTED - SLACK]
+        ids = None
+        if likely:
+            first, chances = self._exact(reading, reading.ids, extra, likely)
+            ids = _corrected(reading.ids, first, chances)
+            if ids is not reading.ids:
+                found = screen.find(reading, array("i", ids.tolist()), extra, least)
+        asked = [piece for piece, _, chance in found if chance >= least]
+        if not asked:
+            return None, None
+        return self._exact(reading, reading.ids if ids is None else ids, extra, asked)
+
+    def _exact(
+        self, reading: Reading, ids: Any, extra: Extra, pieces: list[int]
+    ) -> tuple[Suspects, Any]:
+        """What a full search finds at these pieces, and the probabilities."""
+        import numpy as np
+
+        assert self.calibration is not None
+        chosen = np.zeros(len(ids) + 2 * REACH, bool)
+        near = chosen.copy()
+        for piece in pieces:
+            chosen[piece + REACH] = True
+            near[piece : piece + 2 * REACH + 1] = True
+        found = find_suspects(self.table, reading, ids, extra, near[REACH : len(ids) + REACH])
+        rows = np.flatnonzero(chosen[found.pieces + REACH])
+        kept = Suspects(
+            found.pieces[rows],
+            found.best[rows],
+            found.slips[rows],
+            found.second[rows],
+            found.features[rows],
+        )
+        return kept, self.calibration.probability(kept.features)
+
+    @cached_property
+    def _screen(self) -> Screen | None:
+        return load_screen(self.table, self.calibration)
 
     def _confused(self, text: str, reading: Reading, keys: list[str]) -> list[Mistake]:
         found = []
@@ -166,18 +225,20 @@ class Speller:
 
     def _repaired(self, text: str, reading: Reading) -> list[Mistake]:
         """Misplaced tones, joined words and Telex leftovers: exact, without statistics."""
-        import numpy as np
-
         found = []
-        mixed = (reading.shapes == MIXED) | reading.broken
-        plain = reading.open & (reading.ids < FIRST_WORD)
-        for index in np.flatnonzero(mixed | plain).tolist():
+        columns = zip(reading.numbers, reading.forms, reading.asked, reading.faulty, strict=True)
+        odd = [
+            index
+            for index, (number, shape, asked, faulty) in enumerate(columns)
+            if shape == MIXED or faulty or (asked and number < FIRST_WORD)
+        ]
+        for index in odd:
             surface = reading.surfaces[index]
             span = (reading.starts[index], reading.end(index), surface)
             lower = surface.lower()
             syllable = parse(lower)
             if syllable is not None and not is_well_placed(syllable):
-                fixed = shaped(spell(strip_tone(lower)[0], syllable.tone), reading.shapes[index])
+                fixed = shaped(spell(strip_tone(lower)[0], syllable.tone), reading.forms[index])
                 if key_of(fixed.lower()) in self.table.index:
                     found.append(Mistake(*span, (fixed,), Kind.MISPLACED, 1.0))
                 continue
@@ -192,10 +253,8 @@ class Speller:
 
     def _digits(self, text: str) -> list[Mistake]:
         """Words typed with VNI digits that were never converted (tie61ng)."""
-        import re
-
         found = []
-        for match in re.finditer(r"\b[a-z]{1,6}[1-9][a-z1-9]{0,5}\b", text):
+        for match in _DIGITS.finditer(text):
             meant = vni(match[0])
             marked = meant is not None and len(set(match[0]) & set("6789")) > 0
             if meant is not None and marked and (len(match[0]) > 3 or match[0][0] not in "a"):
@@ -222,7 +281,9 @@ class Speller:
         return any(self._seen(phrase) for phrase in near if phrase)
 
     def _likely(self, reading: Reading, least: float) -> list[Mistake]:
-        suspects, chances = self.suspects(reading)
+        suspects, chances = self._suspects(reading, least)
+        if suspects is None:
+            return []
         chances = self._doubted(reading, suspects, chances)
         found = []
         for row in range(len(suspects.pieces)):
@@ -230,11 +291,11 @@ class Speller:
                 continue
             index = int(suspects.pieces[row])
             words = [
-                self._word(int(number), reading.surfaces[index], int(reading.shapes[index]))
+                self._word(int(number), reading.surfaces[index], reading.forms[index])
                 for number in (suspects.best[row], suspects.second[row])
                 if number >= 0
             ]
-            kind = Kind.BROKEN if reading.broken[index] else Kind.WORD
+            kind = Kind.BROKEN if reading.faulty[index] else Kind.WORD
             found.append(
                 Mistake(
                     reading.starts[index],
@@ -267,8 +328,8 @@ class Speller:
 
     def _allowed_spans(self, reading: Reading, keys: list[str]) -> list[tuple[int, int]]:
         spans = []
-        sizes = {len(phrase) for phrase in self._phrases}
-        for index in range(len(keys)):
+        firsts, sizes = self._firsts
+        for index in [at for at, key in enumerate(keys) if key in firsts]:
             for size in sizes:
                 if tuple(keys[index : index + size]) in self._phrases:
                     spans.append((reading.starts[index], reading.end(index + size - 1)))
@@ -284,7 +345,7 @@ def shaped(word: str, shape: int) -> str:
 
 def match_case(reading: Reading, first: int, last: int, right: str) -> str:
     """Write the right phrase in the case of the wrong one."""
-    shapes = [int(shape) for shape in reading.shapes[first : last + 1]]
+    shapes = reading.forms[first : last + 1].tolist()
     words = right.split()
     if len(words) != len(shapes):
         return shaped(right, UPPER if all(shape == UPPER for shape in shapes) else shapes[0])

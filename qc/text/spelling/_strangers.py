@@ -45,18 +45,17 @@ class Strangers:
 
     def propose(self, reading: Reading) -> dict[int, list[tuple[int, int]]]:
         """Piece index -> [(vocabulary number, slip)] for the open words the table does not know."""
-        import numpy as np
-
         found: dict[int, list[tuple[int, int]]] = {}
-        unknown = reading.open & (reading.ids < FIRST_WORD)
-        for piece in np.flatnonzero(unknown).tolist():
+        for piece, number in enumerate(reading.numbers):
+            if number >= FIRST_WORD or not reading.asked[piece]:
+                continue
             word = reading.surfaces[piece].lower()
             pairs: list[tuple[int, int]] = []
             if len(word) <= LONGEST_SYLLABLE:
                 pairs += self._syllables(word)
             if len(word) >= SHORTEST_FOREIGN and not has_marks(word):
                 pairs += self._foreign(word)
-            if pairs and (reading.shapes[piece] == LOWER or len(word) > 1):
+            if pairs and (reading.forms[piece] == LOWER or len(word) > 1):
                 found[piece] = pairs
         return found
 

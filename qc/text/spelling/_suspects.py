@@ -7,6 +7,7 @@ decided elsewhere, by the calibration that reads the features.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from qc.core.record import dataclass
@@ -27,6 +28,9 @@ UNKNOWN_LOG = -8.0  # an unknown word is one of many: P(class) must be shared am
 PAIR_LIMIT = -14.0  # margin by pairs below which triples cannot save a candidate
 MARGIN_LIMIT = -11.0  # margin below which a position is no suspect at all
 
+Extra = Mapping[int, Sequence[tuple[int, int]]]
+"""Piece -> (vocabulary number, slip) of candidates beyond those of the table."""
+
 
 @dataclass(frozen=True, slots=True)
 class Suspects:
@@ -40,15 +44,23 @@ class Suspects:
 
 
 def find_suspects(
-    table: Table, reading: Reading, ids: Any, extra: dict[int, list[tuple[int, int]]]
+    table: Table,
+    reading: Reading,
+    ids: Any,
+    extra: Extra,
+    only: Any = None,
 ) -> Suspects:
-    """Suspects of a document; in `ids` a neighbour may have been corrected already."""
+    """Suspects of a document; in `ids` a neighbour may have been corrected already.
+
+    `only` marks the pieces to look at; the features of a piece are those of a full search where
+    the two pieces on either side of it are marked too.
+    """
     import numpy as np
 
     costs = np.array([COST[slip] for slip in Slip], np.float32)
     context = context_of(ids)
     words = reading.ids
-    position, candidate, slip = _expand(table, reading, extra)
+    position, candidate, slip = _expand(table, reading, extra, only)
     own_pairs = score_pairs(table, context, words)
     pairs = score_pairs(table, context.take(position), candidate)
     emission = np.where((words == FOREIGN) | (words == NAME), UNKNOWN_LOG, 0).astype(np.float32)
@@ -80,25 +92,27 @@ def find_suspects(
     return Suspects(pieces, candidate[first], slip[first], runner_up, features.astype(np.float32))
 
 
-def _expand(
-    table: Table, reading: Reading, extra: dict[int, list[tuple[int, int]]]
-) -> tuple[Any, Any, Any]:
+def _expand(table: Table, reading: Reading, extra: Extra, only: Any) -> tuple[Any, Any, Any]:
     """All (piece, candidate, slip) triples to try, ordered by piece."""
     import numpy as np
 
     ids = reading.ids
     starts = table.candidate_starts.astype(np.int64)
-    width = np.where(reading.open, (starts[1:] - starts[:-1])[ids], 0)
+    asked = reading.open if only is None else reading.open & only
+    width = np.where(asked, (starts[1:] - starts[:-1])[ids], 0)
     position = np.repeat(np.arange(len(ids)), width)
     offset = np.arange(len(position)) - np.repeat(np.cumsum(width) - width, width)
     row = starts[ids][position] + offset
     candidate = table.candidates[row].astype(np.int64)
     slip = table.candidate_slips[row].astype(np.int64)
-    if extra:
-        more = np.array(
-            [(piece, number, kind) for piece, pairs in extra.items() for number, kind in pairs],
-            np.int64,
-        ).reshape(-1, 3)
+    rows = [
+        (piece, number, kind)
+        for piece, pairs in extra.items()
+        if only is None or only[piece]
+        for number, kind in pairs
+    ]
+    if rows:
+        more = np.array(rows, np.int64).reshape(-1, 3)
         position = np.concatenate((position, more[:, 0]))
         candidate = np.concatenate((candidate, more[:, 1]))
         slip = np.concatenate((slip, more[:, 2]))

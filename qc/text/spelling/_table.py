@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import mmap
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from qc.core.record import dataclass
 from qc.text.spelling._fuse import Fuse
 
 MAGIC = b"QCSPELL1"
@@ -21,22 +21,90 @@ TRIGRAM_STEPS = 5.0  # 6 bits: counts to exp(63/5) = 300 000, 22 % apart
 ALIGNMENT = 64
 
 
-@dataclass(frozen=True, slots=True)
 class Table:
-    """Vocabulary, n-gram counts and precomputed candidates; numbers are vocabulary indices."""
+    """Vocabulary, n-gram counts and precomputed candidates; numbers are vocabulary indices.
 
-    vocabulary: list[str]
-    index: Mapping[str, int]
-    unigrams: Any  # float32 counts
-    kinds_before: Any  # float32: in how many different left contexts an entry was seen
-    kinds_after: Any  # float32: how many different entries follow it
-    capital_share: Any  # uint8: share of capitalised occurrences, 255 = all
-    bigrams: Fuse
-    trigrams: Fuse
-    candidate_starts: Any  # uint32[vocabulary + 1]
-    candidates: Any  # uint16 vocabulary numbers
-    candidate_slips: Any  # uint8 Slip
-    facts: Mapping[str, Any]  # corpus, tokens, date of training …
+    Columns are views of the mapped file, made for numpy when they are first asked for.
+    """
+
+    def __init__(self, mapped: mmap.mmap, head: Mapping[str, Any], start: int) -> None:
+        self._mapped = mapped
+        self._head = head
+        self._start = start
+        self.facts: Mapping[str, Any] = head["facts"]  # corpus, tokens, date of training …
+        self.vocabulary: list[str] = bytes(self.raw("vocabulary")).decode().split("\n")
+        self.index: Mapping[str, int] = {
+            entry: number for number, entry in enumerate(self.vocabulary)
+        }
+
+    def raw(self, name: str) -> memoryview:
+        """The bytes of a column."""
+        entry = self._head["arrays"][name]
+        first = self._start + entry["offset"]
+        return memoryview(self._mapped)[first : first + entry["size"]]
+
+    def holds(self, name: str) -> bool:
+        """Whether the file has a column."""
+        return name in self._head["arrays"]
+
+    def _column(self, name: str) -> Any:
+        import numpy as np
+
+        return np.frombuffer(self.raw(name), np.dtype(self._head["arrays"][name]["type"]))
+
+    def _counts(self, name: str) -> Any:
+        import numpy as np
+
+        return np.exp(self._column(name).astype(np.float32) / np.float32(BIGRAM_STEPS))
+
+    def _fuse(self, name: str) -> Fuse:
+        planes = [part for part in (name, f"{name}_low") if self.holds(part)]
+        return Fuse(tuple(self._column(plane) for plane in planes), *self.facts[name])
+
+    @cached_property
+    def unigrams(self) -> Any:
+        """float32 counts."""
+        return self._counts("unigrams")
+
+    @cached_property
+    def kinds_before(self) -> Any:
+        """float32: in how many different left contexts an entry was seen."""
+        return self._counts("kinds_before")
+
+    @cached_property
+    def kinds_after(self) -> Any:
+        """float32: how many different entries follow it."""
+        return self._counts("kinds_after")
+
+    @cached_property
+    def capital_share(self) -> Any:
+        """uint8: share of capitalised occurrences, 255 = all."""
+        return self._column("capital_share")
+
+    @cached_property
+    def bigrams(self) -> Fuse:
+        """Logarithms of pair counts."""
+        return self._fuse("bigrams")
+
+    @cached_property
+    def trigrams(self) -> Fuse:
+        """Logarithms of triple counts."""
+        return self._fuse("trigrams")
+
+    @cached_property
+    def candidate_starts(self) -> Any:
+        """uint32[vocabulary + 1]."""
+        return self._column("candidate_starts")
+
+    @cached_property
+    def candidates(self) -> Any:
+        """uint16 vocabulary numbers."""
+        return self._column("candidates")
+
+    @cached_property
+    def candidate_slips(self) -> Any:
+        """uint8 Slip."""
+        return self._column("candidate_slips")
 
 
 def write_table(path: Path, arrays: Mapping[str, Any], facts: Mapping[str, Any]) -> int:
@@ -60,41 +128,10 @@ def write_table(path: Path, arrays: Mapping[str, Any], facts: Mapping[str, Any])
 
 def open_table(path: Path) -> Table:
     """Map the file; only the vocabulary and four small columns are copied into private memory."""
-    import numpy as np
-
     with path.open("rb") as file:
         mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     if mapped[: len(MAGIC)] != MAGIC:
         raise ValueError(f"{path} is no spelling table")
     size = int.from_bytes(mapped[len(MAGIC) : len(MAGIC) + 4], "little")
     head = json.loads(mapped[len(MAGIC) + 4 : len(MAGIC) + 4 + size])
-    start = -(-(len(MAGIC) + 4 + size) // ALIGNMENT) * ALIGNMENT
-
-    def column(name: str) -> Any:
-        entry = head["arrays"][name]
-        kind = np.dtype("u1" if entry["type"] == "bytes" else entry["type"])
-        length = entry["size"] // kind.itemsize
-        return np.frombuffer(mapped, kind, length, start + entry["offset"])
-
-    def fuse(name: str) -> Fuse:
-        planes = [part for part in (name, f"{name}_low") if part in head["arrays"]]
-        return Fuse(tuple(column(plane) for plane in planes), *head["facts"][name])
-
-    def counts(name: str) -> Any:
-        return np.exp(column(name).astype(np.float32) / np.float32(BIGRAM_STEPS))
-
-    vocabulary = column("vocabulary").tobytes().decode().split("\n")
-    return Table(
-        vocabulary=vocabulary,
-        index={entry: number for number, entry in enumerate(vocabulary)},
-        unigrams=counts("unigrams"),
-        kinds_before=counts("kinds_before"),
-        kinds_after=counts("kinds_after"),
-        capital_share=column("capital_share"),
-        bigrams=fuse("bigrams"),
-        trigrams=fuse("trigrams"),
-        candidate_starts=column("candidate_starts"),
-        candidates=column("candidates"),
-        candidate_slips=column("candidate_slips"),
-        facts=head["facts"],
-    )
+    return Table(mapped, head, -(-(len(MAGIC) + 4 + size) // ALIGNMENT) * ALIGNMENT)

@@ -15,12 +15,16 @@ PIECE = regex(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s]|\n")
 
 PUNCTUATION = {",": COMMA, "-": HYPHEN, "–": HYPHEN, "\u2011": HYPHEN}
 
-_LOOK_ALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"})
+_FOREIGN_D = "ÐðƉɖ"
+_LOOK_ALIKES = str.maketrans(_FOREIGN_D, "ĐđĐđ")
 
 
 def normalise(text: str) -> str:
     """NFC, with the Icelandic and African letters that old fonts put for Đ and đ replaced."""
-    return unicodedata.normalize("NFC", text).translate(_LOOK_ALIKES)
+    text = unicodedata.normalize("NFC", text)
+    if any(letter in text for letter in _FOREIGN_D):
+        text = text.translate(_LOOK_ALIKES)
+    return text
 
 
 def symbol_of(piece: str) -> int:
