@@ -13,8 +13,10 @@ from re import _constants as op  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
 MOST = 96  # strings in one requirement
-LEAST_WEIGHT = 3.0
+LEAST_WEIGHT = 2.0
+DIGIT_WEIGHT = 3.0
 _COMMON = frozenset("nhtcigaoumydlkrvbsp ")
+_CLOSING = tuple(".,;:!?)]”")  # hardly ever stand behind a space
 _FOLDED = frozenset(map(chr, range(128))) | frozenset(
     "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 )
@@ -40,20 +42,26 @@ def requirements_of(tree: Any, flags: int) -> tuple[Requirement, ...]:
     """At most two requirements of a parsed pattern, the sharpest first; empty where none helps."""
     folded = bool((flags | tree.state.flags) & re.IGNORECASE)
     found = sorted(_walk(tree, folded), key=_weight, reverse=True)
-    good = [each for each in found if _weight(each) >= LEAST_WEIGHT]
+    good = [_shortest(each) for each in found if _weight(each) >= LEAST_WEIGHT]
     return tuple(good[:1] + [each for each in good[1:] if each.digit != good[0].digit][:1])
+
+
+def _shortest(each: Requirement) -> Requirement:
+    """Without the strings that hold another one."""
+    kept = [one for one in each.strings if not any(o != one and o in one for o in each.strings)]
+    return each._replace(strings=tuple(kept))
 
 
 def _weight(each: Requirement) -> float:
     """How seldom a paragraph meets the requirement, roughly in bits."""
     if each.digit:
-        return LEAST_WEIGHT
+        return DIGIT_WEIGHT
     return min(map(_rarity, each.strings)) - 0.4 * log2(len(each.strings))
 
 
 def _rarity(text: str) -> float:
-    if text in ("  ", "\n\n"):
-        return 5.0
+    if text in ("  ", "\n\n") or (text[0] in " \xa0" and text[1:] in _CLOSING):
+        return 7.0
     return sum(map(_bits, text[:8]))
 
 
@@ -86,6 +94,7 @@ def _walk(sequence: Any, folded: bool) -> list[Requirement]:
             run = frozenset(a + b for a, b in product(run, exact))
         if open_ended:
             flush()
+            run = exact if exact is not None and node[1][0] == 1 else run
     flush()
     return found
 

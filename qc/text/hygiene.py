@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from qc.core.article import Article, Block, BlockKind
+from qc.core.chunks import Kept
 from qc.core.finding import Finding, Suggestion
 from qc.core.lazy import regex
 from qc.core.rule import Examples, Field, Options, Rule, Severity, Text, check
@@ -274,10 +275,15 @@ def spacing(block: Block, options: Options) -> Iterator[Finding]:
     if block.kind not in PROSE or block.hidden:
         return
     text = block.text
-    skipped = [match.span() for match in SKIPPED.finditer(text)]
+    skipped: list[tuple[int, int]] | None = None
 
     def outside(match: re.Match[str]) -> bool:
+        nonlocal skipped
+        if skipped is None:
+            skipped = [each.span() for each in SKIPPED.finditer(text)]
         return not any(a <= match.start() < b for a, b in skipped)
+
+    marks = {sign for chunk in text.split() for sign in _MARKS[chunk]}
 
     for match in SPACES.finditer(text):
         count = match.end() - match.start() - 1
@@ -286,7 +292,7 @@ def spacing(block: Block, options: Options) -> Iterator[Finding]:
         yield SPACE_BEFORE.at(
             block, match.start(1), match.end(2), suggestions=_replace(match[2]), mark=match[2]
         )
-    for match in filter(outside, AFTER.finditer(text)):
+    for match in filter(outside, AFTER.finditer(text) if "after" in marks else ()):
         mark = match[1] or match[2]
         yield SPACE_AFTER.at(
             block, match.start(), match.end(), suggestions=_replace(f"{mark} "), mark=mark
@@ -294,10 +300,19 @@ def spacing(block: Block, options: Options) -> Iterator[Finding]:
     for match in INSIDE.finditer(text):
         mark = match[1] or match[4]
         yield SPACE_INSIDE.at(block, *match.span(), suggestions=_replace(mark), mark=mark)
-    for match in filter(outside, REPEATED.finditer(text)):
+    for match in filter(outside, REPEATED.finditer(text) if "repeated" in marks else ()):
         mark = match[0]
         fixed = "..." if mark == ".." else mark[0]
         yield REPEATED_MARK.at(block, *match.span(), suggestions=(Suggestion(fixed),), mark=mark)
+
+
+def _marks_of(chunk: str) -> tuple[str, ...]:
+    """Which of the two patterns that look at no blank find something in a chunk."""
+    found = (("after", AFTER), ("repeated", REPEATED))
+    return tuple(name for name, pattern in found if pattern.search(chunk))
+
+
+_MARKS = Kept(_marks_of)
 
 
 @check(PLACEHOLDER, subject=Block)

@@ -8,9 +8,11 @@ kỹ thuật, lý do). Proper names keep their own spelling and are never counte
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from qc.core.article import Article, Block, BlockKind
+from qc.core.chunks import Kept, chunks_with
 from qc.core.finding import Finding, Suggestion
 from qc.core.lazy import regex
 from qc.core.rule import Examples, Field, Options, Rule, Severity, Text, check
@@ -137,7 +139,10 @@ def _places(article: Article) -> Iterator[_Place]:
         if block.kind in _UNREAD:
             continue
         text = block.nfc.text
-        for match in _WORD.finditer(text):
+        matches = (
+            match for span in chunks_with(text, _DOUBTFUL) for match in _WORD.finditer(text, *span)
+        )
+        for match in matches:
             written = match[0]
             if written[0].isupper() and not _begins_sentence(text, match.start()):
                 continue
@@ -155,6 +160,7 @@ def _begins_sentence(text: str, start: int) -> bool:
     return not head or head[-1] in ".!?:\n"
 
 
+@lru_cache(maxsize=16_384)
 def _choice(word: str) -> tuple[str, str, bool] | None:
     """The other right spelling of a word -> (spelling, group, whether `word` is the modern one)."""
     from qc.text.spelling._syllable import is_style_pair, parse, spell, strip_tone
@@ -175,6 +181,12 @@ def _choice(word: str) -> tuple[str, str, bool] | None:
             return spell(toneless[:-1] + last, syllable.tone), f"iy-{key}", syllable.rime == "i"
     return None
 
+
+def _doubtful(chunk: str) -> bool:
+    return any(_choice(word.lower()) for word in _WORD.findall(chunk))
+
+
+_DOUBTFUL = Kept(_doubtful)
 
 # onset and tone of the syllables that are really written both ways: hi/hy vọng, kì/kỳ, kí/ký,
 # kỉ/kỷ, kĩ/kỹ, kị/kỵ, lí/lý, mĩ/mỹ, sĩ/sỹ, tỉ/tỷ, tị/tỵ

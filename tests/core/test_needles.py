@@ -28,7 +28,7 @@ def strings_of(source: str, flags: int = 0) -> list[tuple[str, ...]]:
         (r"(?<=quảng cáo )\w+", 0, ("quảng cáo ",)),
         (r"(?i)THÔNG\s+TƯ", 0, ("thông",)),
         ("Bộ", re.IGNORECASE, ("bộ",)),
-        ("an", 0, None),
+        ("a", 0, None),
         (r"[^x]*", 0, None),
         (r"\w+", 0, None),
         ("(?:dài lắm|)", 0, None),

@@ -15,9 +15,9 @@ from qc.core.rule import Confidence, Examples, Options, Rule, Severity, Text, ch
 from qc.security.children._minors import (
     SENTENCE_END,
     UPPER,
+    mentions_child,
     named_minors,
     people_in,
-    speaks_of_child,
 )
 from qc.security.children.pupil_list import LAW
 from qc.security.personal._fold import folded
@@ -147,9 +147,13 @@ def named_minor(article: Article, _options: Options) -> Iterator[Finding]:
 
 
 def _in_block(block: Block, *, consent: bool) -> Iterator[Finding]:
+    plain = folded(block.nfc.text)
+    subjects = [each for each in _SUBJECTS if each.pattern.search(plain)]
+    if not subjects or not mentions_child(plain):
+        return
     for start, sentence in sentences(block.nfc.text):
-        subject = _subject_of(sentence)
-        if subject is None or not speaks_of_child(sentence):
+        subject = _subject_of(sentence, subjects)
+        if subject is None or not mentions_child(folded(sentence)):
             continue
         if consent and subject.severity is Severity.WARNING:
             continue
@@ -179,11 +183,11 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
     yield start, text[start:]
 
 
-def _subject_of(sentence: str) -> _Subject | None:
+def _subject_of(sentence: str, subjects: list[_Subject]) -> _Subject | None:
     if len(sentence) > 3000:
         return None
     text = folded(sentence)
-    return next((each for each in _SUBJECTS if each.pattern.search(text)), None)
+    return next((each for each in subjects if each.pattern.search(text)), None)
 
 
 def _names(sentence: str) -> Iterator[tuple[int, int, Confidence]]:

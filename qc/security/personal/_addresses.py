@@ -10,13 +10,15 @@ from qc.core.lazy import regex
 from qc.security.personal._context import Context
 from qc.security.personal._hits import Hit, Kind
 
-_CUE = regex(
+_CUE_WORDS = (
     r"nha rieng|\btru tai|\btru o|thuong tru|tam tru|\bcho o\b|\bnoi o\b|ho khau|\bngu tai"
     r"|\bngu o\b|\bngu (?=so|ap|thon"
     r"|to|xom)|hien o|hien dang o|sinh song tai|\bo tai\b|\bo so\b(?= nha)|dia chi(?: lien he)?"
-    r"|\bo (?=(?:so nha|sn|xom|thon|ap|to|ngo|khu pho|so) \w|\d+/\d)"
-    r"|\bnha (?:em|chau|co|thay|ong|ba|anh|chi|ban)\b[^.\n]{0,40}?\bo\b|dc:"
 )
+_CUE_AT = r"\bo (?=(?:so nha|sn|xom|thon|ap|to|ngo|khu pho|so) \w|\d+/\d)"
+_CUE_HOUSE = r"\bnha (?:em|chau|co|thay|ong|ba|anh|chi|ban)\b[^.\n]{0,40}?\bo\b|dc:"
+_CUE = regex(f"{_CUE_WORDS}|{_CUE_AT}|{_CUE_HOUSE}")
+_SEEN = (regex(_CUE_WORDS), regex(r"o " + _CUE_AT[4:]), regex(_CUE_HOUSE))  # quick to miss
 _UNIT = (
     r"(?:so nha|sn|so(?= \d)|ngo|ngach|hem|kiet|duong|pho|to dan pho|tdp|to|khu pho|khu|xom|thon|ap"
     r"|ban|lang|doi|xa|phuong|p\.|thi tran|tt\.?|quan|q\.|huyen|h\.|thi xa|tx\.?|thanh pho"
@@ -51,6 +53,8 @@ _ACCENTED = {
 
 def find_addresses(context: Context) -> Iterator[Hit]:
     """Home addresses that go below the commune."""
+    if not any(pattern.search(context.text) for pattern in _SEEN):
+        return
     end_of_last = 0
     for cue in _CUE.finditer(context.text):
         if cue.start() < end_of_last:

@@ -36,6 +36,8 @@ _NAME_DATE = regex(
 
 def find_births(context: Context) -> Iterator[Hit]:
     """Dates that a cue, a column head or a list of names and dates shows to be dates of birth."""
+    if not context.figures.may_date:
+        return
     rows = _rows_of_names(context)
     for match in _DATE.finditer(context.text):
         value = _value(match)

@@ -9,11 +9,12 @@ from qc.core.lazy import regex
 from qc.core.record import dataclass
 from qc.security.personal import _numbers as numbers
 from qc.security.personal._context import Context
+from qc.security.personal._cues import CUES
 from qc.security.personal._hits import Hit, Kind
 
 _BEGIN = r"(?<![\w+])(?<!\d[./\-])(?<!\d,(?=\d{3}(?!\d)))"
 _END = r"(?![\w])(?![./\-]\d)(?!,\d{1,3}(?!\d))"
-_DIGITS = regex(r"\d[\d .\-]{2}")
+_PUPIL_CODE = regex(CUES["STUDENT_CODE"].replace(r"\b", ""))  # a window may cut a word
 _BANKS = regex(
     r"ngan hang|vietcombank|\bvcb\b|\bbidv\b|agribank|vietinbank|techcombank|\btcb\b|\bmb\b|mbbank"
     r"|sacombank|\bacb\b|vpbank|tpbank|\bvib\b|\bshb\b|\bocb\b|hdbank|eximbank|lienvietpostbank"
@@ -31,13 +32,18 @@ class Shape:
     kind: Kind
     pattern: re.Pattern[str]
     accept: Callable[[Context, re.Match[str], str | None], str | None]
+    digits: int  # the least in one stretch
+    may: Callable[[Context], bool] = lambda _: True
 
 
 def find_codes(context: Context) -> Iterator[Hit]:
     """All hits of all shapes; overlaps are settled by the caller."""
-    if not _DIGITS.search(context.text):
+    longest = context.figures.longest
+    if longest < 3:
         return
     for shape in _SHAPES:
+        if longest < shape.digits or not shape.may(context):
+            continue
         for match in shape.pattern.finditer(context.text):
             cue = context.cue(match.start())
             value = shape.accept(context, match, cue)
@@ -160,27 +166,32 @@ def _pupil_code(context: Context, match: re.Match[str], cue: str | None) -> str 
 
 
 _SHAPES = (
-    Shape(Kind.CCCD, regex(_BEGIN + r"\d(?:[ .\-]?\d){11}" + _END), _citizen),
-    Shape(Kind.CMND, regex(_BEGIN + r"\d(?:[ .\-]?\d){8}" + _END), _old_identity),
-    Shape(Kind.PASSPORT, regex(_BEGIN + r"[a-z] ?\d{7,8}" + _END), _passport),
-    Shape(Kind.BHXH, regex(_BEGIN + r"\d(?:[ .\-]?\d){9}" + _END), _social),
+    Shape(Kind.CCCD, regex(_BEGIN + r"\d(?:[ .\-]?\d){11}" + _END), _citizen, 12),
+    Shape(Kind.CMND, regex(_BEGIN + r"\d(?:[ .\-]?\d){8}" + _END), _old_identity, 9),
+    Shape(Kind.PASSPORT, regex(_BEGIN + r"[a-z] ?\d{7,8}" + _END), _passport, 7),
+    Shape(Kind.BHXH, regex(_BEGIN + r"\d(?:[ .\-]?\d){9}" + _END), _social, 10),
     Shape(
         Kind.BHYT,
         regex(_BEGIN + r"[a-z]{2}[ .\-]?[1-5](?:[ .\-]?\d){12}" + _END),
         _health,
+        13,
     ),
-    Shape(Kind.BHYT, regex(_BEGIN + r"\d(?:[ .\-]?\d){9}" + _END), _health_number),
-    Shape(Kind.TAX_CODE, regex(_BEGIN + r"\d(?:[ .\-]?\d){9}(?:-\d{3})?" + _END), _tax),
-    Shape(Kind.BANK_CARD, regex(_BEGIN + r"\d(?:[ \-]?\d){12,18}" + _END), _card),
-    Shape(Kind.BANK_ACCOUNT, regex(_BEGIN + r"\d(?:[ .\-]?\d){5,18}" + _END), _account),
+    Shape(Kind.BHYT, regex(_BEGIN + r"\d(?:[ .\-]?\d){9}" + _END), _health_number, 10),
+    Shape(Kind.TAX_CODE, regex(_BEGIN + r"\d(?:[ .\-]?\d){9}(?:-\d{3})?" + _END), _tax, 10),
+    Shape(Kind.BANK_CARD, regex(_BEGIN + r"\d(?:[ \-]?\d){12,18}" + _END), _card, 13),
+    Shape(Kind.BANK_ACCOUNT, regex(_BEGIN + r"\d(?:[ .\-]?\d){5,18}" + _END), _account, 6),
     Shape(
         Kind.PLATE,
         regex(_BEGIN + r"\d\d[ \-.]?[a-z]{1,2}\d?[ \-.]{0,3}(?:\d{3}[. ]?\d\d|\d{4})" + _END),
         _plate,
+        3,
+        lambda context: context.figures.may_plate,
     ),
     Shape(
         Kind.STUDENT_CODE,
         regex(_BEGIN + r"[a-z]{0,4}\d{4,14}(?:[\-.]\d{2,6}){0,2}" + _END),
         _pupil_code,
+        4,
+        lambda context: _PUPIL_CODE.search(context.text) is not None,
     ),
 )

@@ -20,16 +20,19 @@ _PHONE = regex(
 _LETTERED = regex(r"(?<![\w])[0o](?:[ .\-]?[0-9oil]){9}(?![\w])")
 _WORD = r"(?:khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin)"
 _SPELLED = regex(rf"(?<![\w])khong(?:[ ,.\-]{{1,2}}{_WORD}){{9}}(?![\w])")
+_SPELLED_START = regex(rf"khong[ ,.\-]{{1,2}}{_WORD}[ ,.\-]{{1,2}}{_WORD}")
 _VALUES = {"khong": 0, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5}
 _VALUES |= {"sau": 6, "bay": 7, "tam": 8, "chin": 9}
 _LOCAL = "abcdefghijklmnopqrstuvwxyz0123456789._%+-"
 _DOMAIN = regex(
     r"[a-z0-9](?:[a-z0-9\-]{0,62}\.)+[a-z]{2,24}(?![\w@])|[a-z0-9\-.]{1,200}\.[a-z]{2,24}"
 )
-_AT = regex(
-    r"\s{0,2}[\[({]\s?(?:at|a|@|a cong|a coong|a moc|a vong)\s?[\])}]\s{0,2}| at (?=(?:gmail"
-    r"|yahoo|hotmail|outlook|icloud)\b)"
+_AT_SIGN = (
+    r"[\[({]\s?(?:at|a|@|a cong|a coong|a moc|a vong)\s?[\])}]",
+    r" at (?=(?:gmail|yahoo|hotmail|outlook|icloud)\b)",
 )
+_AT = regex(rf"\s{{0,2}}{_AT_SIGN[0]}\s{{0,2}}|{_AT_SIGN[1]}")
+_AT_CORE = regex("|".join(_AT_SIGN))  # begins with a character that is seldom met
 _LOOSE_DOMAIN = regex(
     r"[a-z0-9\-]{1,40}(?:(?:\s?[\[({]\s?(?:dot|cham|\.)\s?[\])}]\s?|\.| dot "
     r"| cham )[a-z0-9\-]{2,40}){1,3}"
@@ -43,7 +46,8 @@ def find_contacts(context: Context) -> Iterator[Hit]:
 
 
 def _phones(context: Context) -> Iterator[Hit]:
-    for match in _PHONE.finditer(context.text):
+    figures = context.figures
+    for match in _PHONE.finditer(context.text) if figures.may_phone else ():
         digits, used = _national(match[0])
         if digits is None or not _plausible(match[0][:used]):
             continue
@@ -61,13 +65,14 @@ def _phones(context: Context) -> Iterator[Hit]:
             if cue is None and _in_formula(context, *span):
                 continue
             yield Hit(*span, Kind.PHONE, digits, cue == "PHONE")
-    for match in _LETTERED.finditer(context.text):
+    for match in _LETTERED.finditer(context.text) if figures.may_lettered else ():
         digits = re.sub(r"[il]", "1", match[0].replace("o", "0"))
         digits = "".join(filter(str.isdigit, digits))
         real = sum(map(str.isdigit, match[0]))
         if real != 10 and real >= 7 and numbers.is_mobile(digits):
             yield Hit(*match.span(), Kind.PHONE, digits, context.cue(match.start()) == "PHONE")
-    for match in _SPELLED.finditer(context.text):
+    spelled = _SPELLED_START.search(context.text)
+    for match in _SPELLED.finditer(context.text) if spelled else ():
         digits = "".join(str(_VALUES[word]) for word in re.findall(r"[a-z]+", match[0]))
         if numbers.is_mobile(digits):
             yield Hit(*match.span(), Kind.PHONE, digits)
@@ -127,7 +132,7 @@ def _emails(context: Context) -> Iterator[Hit]:
             if not is_official_email(value):
                 yield Hit(position - len(local), domain.end(), Kind.EMAIL, value)
         position = text.find("@", position + 1)
-    for match in _AT.finditer(text):
+    for match in _AT.finditer(text) if _AT_CORE.search(text) else ():
         local = _local_before(text, match.start())
         domain = _LOOSE_DOMAIN.match(text, match.end(), match.end() + 200)
         if len(local) >= 2 and domain:

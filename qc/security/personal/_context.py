@@ -10,6 +10,7 @@ from dataclasses import field
 from qc.core.lazy import regex
 from qc.core.record import dataclass
 from qc.security.personal._cues import WINDOW, header_cue, nearest_cue
+from qc.security.personal._figures import Figures
 from qc.security.personal._fold import Folded, fold
 from qc.security.personal._surnames import SURNAMES
 
@@ -58,6 +59,7 @@ class Context:
     text: str
     lines: tuple[Line, ...]
     starts: tuple[int, ...]
+    figures: Figures
     known: dict[int, str | None] = field(default_factory=dict, repr=False)
 
     def line(self, position: int) -> Line:
@@ -160,7 +162,7 @@ def context(text: str) -> Context:
     view = fold(text)
     plain = _blank(view.text)
     lines = tuple(_lines(plain))
-    return Context(view, plain, lines, tuple(line.start for line in lines))
+    return Context(view, plain, lines, tuple(line.start for line in lines), Figures(plain))
 
 
 def _blank(text: str) -> str:

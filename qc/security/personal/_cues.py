@@ -9,7 +9,7 @@ from qc.core.lazy import regex
 from qc.security.personal._hits import Kind
 
 WINDOW = 72
-_CUES: dict[str, str] = {
+CUES: dict[str, str] = {
     "DATE_OF_BIRTH": (
         r"(?:ngay thang nam|ngay|nam|ng\.?|ntn|nt) ?sinh(?! hoat| vien| nhat bac)|\bdob\b"
         r"|(?<!hoc )(?<!thi )(?<!tuyen )(?<!ve )(?<!phuc )sinh (?:vao )?(?:ngay|nam)\b"
@@ -59,14 +59,14 @@ _CUES: dict[str, str] = {
         r"|\bfax\b|\bdau so\b|\bvong quay\b|\bqr\b"
     ),
 }
-_PATTERN = regex("|".join(f"(?P<{name}>{pattern})" for name, pattern in _CUES.items()))
+_PATTERN = regex("|".join(f"(?P<{name}>{pattern})" for name, pattern in CUES.items()))
 _LONG_NUMBER = regex(r"\d(?:[ .\-]?\d){5}")
 
 
 @cache
 def cue_kinds() -> dict[str, Kind | None]:
     """The kind that each group of the pattern stands for; None for what is not personal."""
-    return {name: None if name == "OTHER" else Kind(name) for name in _CUES}
+    return {name: None if name == "OTHER" else Kind(name) for name in CUES}
 
 
 def nearest_cue(window: str) -> str | None:

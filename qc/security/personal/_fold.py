@@ -10,6 +10,7 @@ import unicodedata
 from bisect import bisect_right
 from functools import cache
 
+from qc.core.chunks import Kept
 from qc.core.lazy import regex
 from qc.core.record import dataclass
 
@@ -65,6 +66,8 @@ def fold(text: str) -> Folded:
     """Fold `text`. Linear in its length; one code point stays one, or is dropped."""
     if text.isascii():
         return Folded(text.lower(), text)
+    if not _DROPPED.search(text):
+        return Folded(" ".join(map(_WORDS.__getitem__, text.split(" "))), text)
     pieces: list[str] = []
     cuts: list[int] = []
     shifts = [0]
@@ -75,10 +78,15 @@ def fold(text: str) -> Folded:
         dropped += match.end() - match.start()
         shifts.append(dropped)
         position = match.end()
-    if not cuts:
-        return Folded(text.translate(_table()), text)
     pieces.append(text[position:])
     return Folded("".join(pieces).translate(_table()), text, tuple(cuts), tuple(shifts))
+
+
+def _word(word: str) -> str:
+    return word.translate(_table())
+
+
+_WORDS = Kept(_word)
 
 
 def folded(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from qc.core.lazy import regex
 from qc.security.personal._fold import folded
@@ -44,7 +45,12 @@ def is_person_name(text: str, *, any_case: bool = False) -> bool:
         return False
     if not any_case and not all(word[0].isupper() for word in words):
         return False
-    first = folded(words[0])
-    if unicodedata.normalize("NFC", words[0]).lower() in _LOOKALIKES:
+    return is_surname(words[0]) and not (len(words) == 2 and folded(words[0]) in _COMMON_WORDS)
+
+
+@lru_cache(maxsize=16_384)
+def is_surname(word: str) -> bool:
+    """Whether a word is a surname, or folds to one and is no common word."""
+    if unicodedata.normalize("NFC", word).lower() in _LOOKALIKES:
         return False
-    return first in SURNAMES and not (len(words) == 2 and first in _COMMON_WORDS)
+    return folded(word) in SURNAMES

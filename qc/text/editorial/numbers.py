@@ -9,6 +9,7 @@ from datetime import date
 from qc.core.article import Article
 from qc.core.finding import Finding
 from qc.core.lazy import regex
+from qc.core.patterns import has_digit
 from qc.core.rule import Confidence, Examples, Options, Rule, Severity, Text, check
 from qc.text.editorial._passages import Passage, in_citation, passages
 
@@ -145,6 +146,8 @@ TWO_DIGITS = regex(r"ngày\s+(?P<date>(\d{1,2})/(\d{1,2})/(\d{2}))(?![\d/])", re
 def numbers(article: Article, _: Options) -> Iterator[Finding]:
     """Numbers, dates and money in the visible text."""
     for passage in passages(article):
+        if not has_digit(passage.text):
+            continue
         yield from _separators(passage)
         yield from _dates(article, passage)
         yield from _date_line(passage)

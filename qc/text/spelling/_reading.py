@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
+from qc.core.chunks import Kept, Spans, find_in_chunks
 from qc.core.lazy import regex
 from qc.text.spelling._confusions import word_key
 from qc.text.spelling._syllable import has_marks, has_vietnamese_marks, key_of
@@ -16,7 +16,6 @@ from qc.text.spelling._table import Table
 from qc.text.spelling._tokens import FIRST_WORD, FOREIGN, NAME, PIECE, symbol_of
 
 Row = tuple[int, int, bool, bool, str]  # number, shape, open, broken, key
-Spans = tuple[tuple[int, int], ...]
 
 # Each line costs time in proportion to the text: a run of letters, digits or dots without a space
 # is read from its beginning only, and no two quantifiers share it.
@@ -155,35 +154,13 @@ class Reader:
             starts.append(match.start())
         lexer = self._lexer
         reading = Reading(surfaces, starts, [lexer[surface] for surface in surfaces])
-        for start, end in find_in_chunks(text, _shields_of):
+        for start, end in find_in_chunks(text, _SHIELDS):
             reading.close(start, end)
         return reading
 
 
-def find_in_chunks(text: str, find: Callable[[str], Spans]) -> Spans:
-    """What `find` finds in the chunks between blanks, in order, with offsets in the text.
-
-    Chunks come again and again, so `find` keeps what it found; it may look at no blank.
-    """
-    found: list[tuple[int, int]] = []
-    for chunk in set(text.split()):
-        spans = find(chunk)
-        if not spans:
-            continue
-        size = len(chunk)
-        at = text.find(chunk)
-        while at >= 0:
-            end = at + size
-            alone = (at == 0 or text[at - 1].isspace()) and (
-                end == len(text) or text[end].isspace()
-            )
-            if alone:
-                found += [(at + begin, at + stop) for begin, stop in spans]
-            at = text.find(chunk, end if alone else at + 1)
-    found.sort()
-    return tuple(found)
-
-
-@lru_cache(maxsize=65_536)
 def _shields_of(chunk: str) -> Spans:
     return tuple(match.span() for match in SHIELDED.finditer(chunk))
+
+
+_SHIELDS = Kept(_shields_of)

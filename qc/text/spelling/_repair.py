@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
+from qc.core.chunks import Kept, Spans, find_in_chunks
 from qc.core.lazy import regex
-from qc.text.spelling._reading import find_in_chunks
 from qc.text.spelling._syllable import (
     TONE_MARKS,
     has_vietnamese_marks,
@@ -179,15 +179,14 @@ def legacy_words(text: str) -> list[tuple[int, int, str]]:
     letters, so only what cannot be Vietnamese is decoded.
     """
     found = []
-    for start, end in find_in_chunks(text, _legacy_spans):
+    for start, end in find_in_chunks(text, _LEGACY):
         decoded = legacy_word(text[start:end])
         assert decoded is not None  # the span was found by decoding it
         found.append((start, end, decoded))
     return found
 
 
-@lru_cache(maxsize=65_536)
-def _legacy_spans(chunk: str) -> tuple[tuple[int, int], ...]:
+def _legacy_spans(chunk: str) -> Spans:
     if chunk.isascii():
         return ()
     found = []
@@ -196,3 +195,6 @@ def _legacy_spans(chunk: str) -> tuple[tuple[int, int], ...]:
         if not word.isascii() and not key_of(word.lower()) and legacy_word(word) is not None:
             found.append(match.span())
     return tuple(found)
+
+
+_LEGACY = Kept(_legacy_spans)

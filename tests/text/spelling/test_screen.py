@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from qc.core.chunks import Kept, find_in_chunks
 from qc.core.data import data_dir
-from qc.text.spelling._reading import SHIELDED, find_in_chunks
+from qc.text.spelling._reading import SHIELDED
 from qc.text.spelling._screen import SLACK
 from qc.text.spelling._speller import Speller, load_speller, read_words
 from qc.text.spelling._suspects import find_suspects
@@ -90,4 +91,4 @@ def test_chunks_find_what_the_whole_text_holds(text: str) -> None:
     def spans(chunk: str) -> tuple[tuple[int, int], ...]:
         return tuple(match.span() for match in SHIELDED.finditer(chunk))
 
-    assert find_in_chunks(text, spans) == spans(text)
+    assert find_in_chunks(text, Kept(spans)) == spans(text)
