@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from qc.core.article import Article, Subject
-from qc.core.discover import discover
+from qc.core.catalogue import Listed, catalogue
 from qc.core.errors import QcError, Unavailable
 from qc.core.finding import Finding
 from qc.core.location import TextLocation, locate
@@ -25,6 +25,7 @@ from qc.report.build import Judged, build_findings
 from qc.text.waiver import EXPIRED, FORBIDDEN, UNUSED
 
 LOAD = "load"
+NO_OPTIONS = Options()
 Progress = Callable[[int, int], None]
 
 
@@ -32,7 +33,7 @@ Progress = Callable[[int, int], None]
 class Planned:
     """One check that is to be run: on which pieces, with which options."""
 
-    check: AnyCheck
+    check: AnyCheck | Listed
     subjects: tuple[Subject, ...]
     options: Options
 
@@ -129,10 +130,20 @@ def _with_attachments(article: Article, policy: Policy) -> Article:
 
 
 def plan(policy: Policy, article: Article) -> Iterator[Planned]:
-    """Every check of which a rule is on, with the pieces of the article it looks at."""
-    for check in discover():
-        if any(policy.is_on(rule) for rule in check.rules):
-            yield Planned(check, article.subjects(check.subject), policy.options_of(check))
+    """Every check of which a rule is on, with the pieces of the article it looks at.
+
+    A check that has nothing to look at is only named, its module is not imported.
+    """
+    enabled = policy.enabled
+    for listed in catalogue():
+        if not any(enabled.get(rule, not opt_in) for rule, opt_in in listed.rules):
+            continue
+        subjects = article.subjects(listed.subject)
+        if subjects:
+            check = listed.load()
+            yield Planned(check, subjects, policy.options_of(check))
+        else:
+            yield Planned(listed, (), NO_OPTIONS)
 
 
 def _reported(planned: Sequence[Planned], progress: Progress) -> Iterator[Planned]:
@@ -181,7 +192,7 @@ def _waiver_findings(waivers: Waivers, article: Article) -> Iterator[Finding]:
 
 def _run_one(planned: Planned, lang: str) -> Outcome:
     check = planned.check
-    if not planned.subjects:
+    if not planned.subjects or isinstance(check, Listed):
         return Outcome(check.id, State.NOT_APPLICABLE)
     lacking = missing(check.requires)
     if lacking:

@@ -14,11 +14,12 @@ from conftest import TODAY
 import qc
 from qc import pipeline
 from qc.core.article import Article
+from qc.core.catalogue import listed
 from qc.core.errors import PolicyError, Unavailable, UsageError
 from qc.core.finding import Finding
 from qc.core.outcome import State, Verdict
 from qc.core.report import Report
-from qc.core.rule import Options, Rule, Severity, Text, check
+from qc.core.rule import AnyCheck, Options, Rule, Severity, Text, check
 from qc.core.waiver import Waiver
 from qc.documents.folder import sources_of
 from qc.documents.load import Source
@@ -47,9 +48,9 @@ def planted_missing(article: Article, options: Options) -> Iterator[Finding]:
     yield PLANTED.at(article)
 
 
-def _with(monkeypatch: pytest.MonkeyPatch, planted: object) -> None:
-    real = pipeline.discover()
-    monkeypatch.setattr(pipeline, "discover", lambda: (*real, planted))
+def _with(monkeypatch: pytest.MonkeyPatch, planted: AnyCheck) -> None:
+    real = pipeline.catalogue()
+    monkeypatch.setattr(pipeline, "catalogue", lambda: (*real, listed(planted)))
 
 
 @pytest.mark.parametrize(
@@ -62,7 +63,7 @@ def _with(monkeypatch: pytest.MonkeyPatch, planted: object) -> None:
     ids=["crash", "unavailable", "missing-library"],
 )
 def test_failed_check_makes_incomplete(
-    planted: object,
+    planted: AnyCheck,
     state: State,
     monkeypatch: pytest.MonkeyPatch,
     check_draft: Callable[..., Report],
@@ -87,9 +88,9 @@ def test_shuffled_checks_give_the_same_report(
     monkeypatch: pytest.MonkeyPatch, check_draft: Callable[..., Report]
 ) -> None:
     expected = check_draft(DRAFT)
-    real = list(pipeline.discover())
+    real = list(pipeline.catalogue())
     random.Random(1).shuffle(real)
-    monkeypatch.setattr(pipeline, "discover", lambda: tuple(real))
+    monkeypatch.setattr(pipeline, "catalogue", lambda: tuple(real))
     shuffled = check_draft(DRAFT)
     assert shuffled.findings == expected.findings
     assert shuffled.verdict == expected.verdict

@@ -61,7 +61,7 @@ def write_artefact(name: str, value: Any) -> None:
         with open(handle, "wb") as file:
             file.write(marshal.dumps(value))
         os.replace(temporary, path)
-    except OSError:
+    except (OSError, ValueError):  # not writable, or no plain data
         return
 
 

@@ -65,7 +65,7 @@ def _owners() -> dict[str, AnyCheck]:
 def _modules() -> Iterator[ModuleType]:
     for name in CHECK_PACKAGES:
         yield from _walk(importlib.import_module(name))
-    if not _may_have_entry_points():
+    if not may_have_entry_points():
         return
     from importlib.metadata import entry_points
 
@@ -75,7 +75,8 @@ def _modules() -> Iterator[ModuleType]:
             yield from _walk(loaded)
 
 
-def _may_have_entry_points() -> bool:
+@cache
+def may_have_entry_points() -> bool:
     """Whether any distribution names the group; `importlib.metadata` is slow where none does."""
     for finder in sys.meta_path:
         if finder is not PathFinder and hasattr(finder, "find_distributions"):

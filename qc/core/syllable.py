@@ -25,7 +25,7 @@ STOP = regex(r"(?:c|ch|p|t)\Z")
 @cache
 def _shape() -> re.Pattern[str]:
     rimes = "|".join(sorted(RIMES.split(), key=len, reverse=True))
-    return re.compile(f"(?:{ONSETS})?(?:{rimes})|gi[mnpt]?|qu(?:ê|y|i)?")
+    return regex(f"(?:{ONSETS})?(?:{rimes})|gi[mnpt]?|qu(?:ê|y|i)?")
 
 
 @lru_cache(maxsize=16384)

@@ -18,6 +18,11 @@ PLAIN_LINE = regex(
     r"(?m)^(?P<name>[^\s#:'\"\[{&*!|>%@`-][^:\n]*:[ \t]+)(?P<value>[^\s'\"\[{&*!|>%@`#][^\n]*)$"
 )
 
+WORDS = regex(
+    r"(?P<name>[^\W\d_](?:[\w ]*\w)?):[ ]+"
+    r"(?P<value>[^\W_](?:[\w .,/()–—\-;!?+“”…]*[\w.,/()–—\-;!?+“”…])?)[ ]*(?:\n|\Z)"
+)
+
 
 def split_front_matter(text: str) -> tuple[dict[str, Raw], int]:
     """The fields of the front matter and the offset at which the body begins.
@@ -30,7 +35,26 @@ def split_front_matter(text: str) -> tuple[dict[str, Raw], int]:
     end = END.search(text, head.end())
     if end is None:
         return {}, 0
-    return _read(text[head.end() : end.start()], head.end()), end.end()
+    written = text[head.end() : end.start()]
+    fields = read_plain(written, head.end())
+    if fields is None:
+        fields = _read(written, head.end())
+    return fields, end.end()
+
+
+def read_plain(yaml_text: str, offset: int) -> dict[str, Raw] | None:
+    """The fields of a head that holds nothing but `name: words`; None where it takes YAML."""
+    fields: dict[str, Raw] = {}
+    position = 0
+    while position < len(yaml_text):
+        match = WORDS.match(yaml_text, position)
+        if match is None or match["value"].lower() == "null" or len(fields) >= MAX_NODES // 2:
+            return None
+        start, end = match.span("value")
+        rows = [(0, end - start, offset + start, offset + end)]
+        fields[match["name"]] = Value(match["value"], OffsetMap.of(rows))
+        position = match.end()
+    return fields
 
 
 def _read(yaml_text: str, offset: int) -> dict[str, Raw]:

@@ -131,5 +131,5 @@ def _generators() -> tuple[tuple[str, re.Pattern[str]], ...]:
     found = []
     for name, words in rows:
         choices = "|".join(re.escape(fold(word)) for word in words.split("|"))
-        found.append((name, re.compile(rf"(?<!\w)(?:{choices})(?!\w)")))
+        found.append((name, regex(rf"(?<!\w)(?:{choices})(?!\w)")))
     return tuple(found)

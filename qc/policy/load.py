@@ -11,8 +11,9 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
+from qc.core.artefacts import kept
+from qc.core.catalogue import catalogue, check_of, rule_ids
 from qc.core.data import data_dir
-from qc.core.discover import check_of, discover, rules
 from qc.core.errors import PolicyError
 from qc.core.record import dataclass
 from qc.core.rule import AnyCheck, Options, Severity, Text
@@ -116,7 +117,10 @@ def _parent(name: str, child: Path) -> Path:
 
 
 def _read(path: Path) -> PolicyFile:
-    data = read_yaml(path)
+    if path.parent == data_dir():
+        data = kept(f"policy-{path.stem}", (path,), lambda: read_yaml(path))
+    else:
+        data = read_yaml(path)
     if not isinstance(data, dict):
         raise PolicyError("is not a policy: a list of `key: value` is expected", where=str(path))
     if path.parent != data_dir():
@@ -169,15 +173,15 @@ def _matching(key: str, path: Path) -> list[str]:
     """The rule ids that a key of `rules:` means."""
     if "*" not in key:
         return [_known_rule(key, path)]
-    found = [rule_id for rule_id in rules() if fnmatchcase(rule_id, key)]
+    found = [rule_id for rule_id in rule_ids() if fnmatchcase(rule_id, key)]
     if not found:
         raise PolicyError(f"no rule matches {key}", where=str(path))
     return found
 
 
 def _known_rule(rule_id: str, path: Path) -> str:
-    if rule_id not in rules():
-        near = _nearest(rule_id, rules())
+    if rule_id not in rule_ids():
+        near = _nearest(rule_id, rule_ids())
         raise PolicyError(
             f"unknown rule {rule_id}{near}",
             where=str(path),
@@ -231,9 +235,9 @@ def _options(settings: Mapping[str, RuleSetting], path: Path) -> Iterable[tuple[
                     where=str(path),
                 )
             values[key] = value
-    for check in discover():
-        if check.id in collected:
-            yield check.id, _validated(check, collected[check.id], path)
+    for listed in catalogue():
+        if listed.id in collected:
+            yield listed.id, _validated(listed.load(), collected[listed.id], path)
 
 
 def _validated(check: AnyCheck, values: dict[str, Any], path: Path) -> Options:

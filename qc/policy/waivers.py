@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from qc.core.article import Article
-from qc.core.discover import rules
+from qc.core.catalogue import rule_ids
 from qc.core.errors import PolicyError
 from qc.core.finding import Finding
 from qc.core.waiver import Waiver, inline_waivers
@@ -26,7 +26,7 @@ class Waivers:
     def __init__(self, policy: Policy, article: Article, beside: Sequence[Waiver] = ()) -> None:
         self.policy = policy
         self.article = article
-        inline = [w for w in inline_waivers(article) if len(w.reason) >= 5 and w.rule in rules()]
+        inline = [w for w in inline_waivers(article) if len(w.reason) >= 5 and w.rule in rule_ids()]
         self.waivers = [*policy.waivers, *beside, *inline]
         self._used: set[int] = set()
 
@@ -105,7 +105,7 @@ def _read(path: Path) -> tuple[Waiver, ...]:
             vi=f"sai ở {place or 'đầu tệp'}; mỗi miễn trừ cần rule, author, reason và expires",
         ) from error
     for waiver in file.waivers:
-        if waiver.rule not in rules():
+        if waiver.rule not in rule_ids():
             raise PolicyError(
                 f"unknown rule {waiver.rule}",
                 where=str(path),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from qc.core.article import Article, BlockKind
+from qc.core.lazy import regex
 from qc.core.record import dataclass
 from qc.core.tables import read_table
 
@@ -55,4 +56,4 @@ def missing_items(article: Article, wanted: Iterable[Slot]) -> tuple[str, ...]:
 
 def _any_of(words: str) -> re.Pattern[str]:
     escaped = (re.escape(each).replace(r"\ ", r"\s+") for each in words.split("|"))
-    return re.compile("|".join(escaped), re.IGNORECASE)
+    return regex("|".join(escaped), re.IGNORECASE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qc.core.article import Article
-from qc.core.discover import rules
+from qc.core.catalogue import rule_ids
 from qc.core.finding import Finding
 from qc.core.rule import Examples, Options, Rule, Severity, Text, check
 from qc.core.waiver import inline_waivers
@@ -107,8 +107,8 @@ def waivers(article: Article, options: Options) -> Iterator[Finding]:
         block = waiver.block
         if block is None:
             continue
-        if waiver.rule not in rules():
-            near = get_close_matches(waiver.rule, rules(), n=1, cutoff=0.6)
+        if waiver.rule not in rule_ids():
+            near = get_close_matches(waiver.rule, rule_ids(), n=1, cutoff=0.6)
             hint = f" ({near[0]}?)" if near else ""
             yield UNKNOWN.at(block, rule_id=waiver.rule, near=hint)
         elif len(waiver.reason) < 5:

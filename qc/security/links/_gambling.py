@@ -167,4 +167,4 @@ def _digits(label: str) -> float:
 def _words(terms: list[Any]) -> re.Pattern[str]:
     ordered = sorted((str(term).lower() for term in terms), key=lambda term: -len(term))
     body = "|".join(re.escape(term).replace(r"\ ", r"\s+") for term in ordered)
-    return re.compile(rf"(?<!\w)(?:{body})(?!\w)")
+    return regex(rf"(?<!\w)(?:{body})(?!\w)")

@@ -53,10 +53,8 @@ _ACCENTED = {
 
 def find_addresses(context: Context) -> Iterator[Hit]:
     """Home addresses that go below the commune."""
-    if not any(pattern.search(context.text) for pattern in _SEEN):
-        return
     end_of_last = 0
-    for cue in _CUE.finditer(context.text):
+    for cue in _cues(context):
         if cue.start() < end_of_last:
             continue
         span = _read(context, cue)
@@ -65,6 +63,17 @@ def find_addresses(context: Context) -> Iterator[Hit]:
         value = context.text[span[0] : span[1]]
         end_of_last = span[1]
         yield Hit(*span, Kind.ADDRESS, value)
+
+
+def _cues(context: Context) -> Iterator[re.Match[str]]:
+    """Cues of all lines; none reaches over the end of a line."""
+    text = context.text
+    if not any(pattern.search(text) for pattern in _SEEN):
+        return
+    for line in context.lines:
+        piece = text[line.start : line.end]
+        if any(pattern.search(piece) for pattern in _SEEN):
+            yield from _CUE.finditer(text, line.start, line.end)
 
 
 def _read(context: Context, cue: re.Match[str]) -> tuple[int, int] | None:

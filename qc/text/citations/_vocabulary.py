@@ -7,6 +7,7 @@ import unicodedata
 from functools import cache
 
 from qc.core.law import Day, read_day
+from qc.core.lazy import regex
 from qc.core.record import dataclass
 from qc.core.tables import read_table
 
@@ -95,4 +96,4 @@ def kind_pattern() -> re.Pattern[str]:
     """A kind of act, with an optional `số`, at the end of a text."""
     words = sorted({*kinds(), "công văn", "tiêu chuẩn quốc gia"}, key=len, reverse=True)
     spaced = "|".join(word.replace(" ", r"\s+") for word in words)
-    return re.compile(rf"(?<!\w)(?P<word>(?i:{spaced}))(?P<number>\s+(?i:số)\s*:?)?\s*\Z")
+    return regex(rf"(?<!\w)(?P<word>(?i:{spaced}))(?P<number>\s+(?i:số)\s*:?)?\s*\Z")

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from qc.core.law import Day, read_day
+from qc.core.lazy import regex
 from qc.core.record import dataclass
 from qc.core.tables import read_table
 
@@ -49,7 +50,7 @@ def organisations() -> dict[str, Named]:
 def organisation_pattern() -> re.Pattern[str]:
     """Any form of any office; the first letter may be small where it is a word."""
     forms = sorted(organisations(), key=len, reverse=True)
-    return re.compile("(?<!\\w)(?:" + "|".join(_flexible(each) for each in forms) + ")(?![\\w&])")
+    return regex("(?<!\\w)(?:" + "|".join(_flexible(each) for each in forms) + ")(?![\\w&])")
 
 
 @cache
@@ -67,7 +68,7 @@ def province_pattern() -> re.Pattern[str]:
     """A province whose name or kind changed, with its kind in front."""
     changed = {n.name for n in provinces().values() if n.last or n.first}
     names = "|".join(_flexible(each) for each in sorted(changed, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?P<kind>[Tt]ỉnh|[Tt]hành\s+phố|TP\.?)\s+(?P<name>{names})(?!\w)")
+    return regex(rf"(?<!\w)(?P<kind>[Tt]ỉnh|[Tt]hành\s+phố|TP\.?)\s+(?P<name>{names})(?!\w)")
 
 
 @cache

@@ -117,10 +117,8 @@ def _heads() -> tuple[re.Pattern[str], dict[str, re.Pattern[str]]]:
     by_head: dict[str, list[str]] = {}
     for form in sorted(_forms(), key=len, reverse=True):
         by_head.setdefault(form.split(" ")[0], []).append(re.escape(form).replace(r"\ ", r"\s+"))
-    heads = re.compile(rf"(?<!\w)(?:{'|'.join(by_head)})(?=\s)")
-    return heads, {
-        head: re.compile(rf"(?:{'|'.join(forms)})(?!\w)") for head, forms in by_head.items()
-    }
+    heads = regex(rf"(?<!\w)(?:{'|'.join(by_head)})(?=\s)")
+    return heads, {head: regex(rf"(?:{'|'.join(forms)})(?!\w)") for head, forms in by_head.items()}
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:

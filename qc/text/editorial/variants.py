@@ -8,6 +8,7 @@ from functools import cache
 
 from qc.core.article import Article
 from qc.core.finding import Finding
+from qc.core.lazy import regex
 from qc.core.rule import Examples, Options, Rule, Severity, Text, check
 from qc.core.tables import read_table
 from qc.text.editorial._passages import Passage, in_citation, passages
@@ -61,4 +62,4 @@ def _groups() -> dict[str, str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     forms = sorted(_groups(), key=len, reverse=True)
-    return re.compile(r"(?<![\w&/-])(?:" + "|".join(map(re.escape, forms)) + r")(?![\w&@-])")
+    return regex(r"(?<![\w&/-])(?:" + "|".join(map(re.escape, forms)) + r")(?![\w&@-])")

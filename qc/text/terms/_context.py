@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from qc.core.lazy import regex
 from qc.core.record import dataclass
 from qc.text._letters import PARAGRAPH_SEPARATOR
 from qc.text.terms._matcher import Hit
@@ -43,7 +44,7 @@ class Context:
 def phrase_pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """One pattern for phrases as whole words, in lower case."""
     inner = "|".join(re.escape(phrase.strip()) for phrase in sorted(phrases, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{inner})(?!\w)")
+    return regex(rf"(?<!\w)(?:{inner})(?!\w)")
 
 
 def near(text: str, hit: Hit, phrases: tuple[str, ...], window: int) -> str:

@@ -12,8 +12,9 @@ import json
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from qc.core.artefacts import kept
 from qc.core.data import data_dir
 from qc.core.errors import PolicyError
 from qc.text.terms._matcher import Matcher
@@ -95,10 +96,18 @@ def shipped() -> tuple[Term, ...]:
     folder = shipped_dir()
     path = folder / COMPILED
     if path.is_file():
-        compiled = json.loads(path.read_text(encoding="utf-8"))
-        if compiled["digest"] == digest(list_files(folder)):
-            return tuple(Term._make(row) for row in compiled["terms"])
+        files = list_files(folder)
+        rows = kept("terms", (path, *files, Path(__file__)), lambda: _up_to_date(path, files))
+        if rows is not None:
+            return tuple(Term._make(row) for row in rows)
     return merged([folder])
+
+
+def _up_to_date(path: Path, files: list[Path]) -> list[Any] | None:
+    """The rows of the compiled file, unless a list was changed after it was made."""
+    compiled = json.loads(path.read_text(encoding="utf-8"))
+    rows: list[Any] = compiled["terms"]
+    return rows if compiled["digest"] == digest(files) else None
 
 
 def load_terms(lists: tuple[str, ...] = (), extra: tuple[Entry, ...] = ()) -> tuple[Term, ...]:
