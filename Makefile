@@ -4,7 +4,7 @@ PY := .venv/bin/python
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: help setup setup-test setup-cms test-cms demo test check format lint types layers schema golden bench docs generate clean
+.PHONY: help setup setup-test setup-cms test-cms demo test check format lint types layers schema golden bench bench-instructions kernel docs generate clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -44,6 +44,16 @@ generate: setup  ## Write what is generated: JSON Schema, rule pages, golden rep
 docs: setup  ## Build the documentation into site/ (offline)
 	@.venv/bin/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[docs]'
 	@.venv/bin/mkdocs build --quiet --strict
+
+kernel: setup  ## Compile the spelling kernel (done by the set-up too, where there is a C compiler)
+	@$(PY) -m scripts.build_kernel
+
+bench: setup  ## Measure against peers; writes docs/benchmarks.md
+	@bench/suite/install.sh
+	@$(PY) -m bench.suite
+
+bench-instructions: setup  ## Instructions of the text path against the committed baseline (+2 %)
+	@$(PY) -m bench.suite.instructions
 
 clean:  ## Remove the environment and caches
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,109 @@
+"""Measuring: what is compared runs in turns, A-B-A-B, and the median of the ratios is kept."""
+
+from __future__ import annotations
+
+import os
+import resource
+import statistics
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field
+
+ROUNDS = 7
+
+
+@dataclass
+class Result:
+    """One comparison. `ratio` is ours to theirs where less is better, theirs to ours otherwise."""
+
+    name: str
+    asked: str
+    ratio: float | None
+    unit: str = "×"
+    met: bool | None = None
+    cpu_s: dict[str, float] = field(default_factory=dict)
+    wall_s: dict[str, float] = field(default_factory=dict)
+    note: str = ""
+
+    def data(self) -> dict[str, object]:
+        """Plain data for the JSON file."""
+        return asdict(self)
+
+
+def skipped(name: str, asked: str, reason: str) -> Result:
+    """A comparison that could not be made here."""
+    print(f"skipped: {name}: {reason}", flush=True)
+    return Result(name, asked, None, note=f"skipped: {reason}")
+
+
+def spent(work: Callable[[], object]) -> tuple[float, float]:
+    """CPU seconds (own and of children) and wall seconds of one run."""
+    begin = time.perf_counter()
+    before = _cpu()
+    work()
+    return _cpu() - before, time.perf_counter() - begin
+
+
+def _cpu() -> float:
+    return sum(
+        usage.ru_utime + usage.ru_stime
+        for usage in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    )
+
+
+def in_turns(
+    works: dict[str, Callable[[], object]], rounds: int = ROUNDS
+) -> dict[str, list[tuple[float, float]]]:
+    """(CPU, wall) of every round of every work; the first, warming round is not counted."""
+    for work in works.values():
+        work()
+    found: dict[str, list[tuple[float, float]]] = {name: [] for name in works}
+    for _ in range(rounds):
+        for name, work in works.items():
+            found[name].append(spent(work))
+    return found
+
+
+def compare(
+    name: str,
+    asked: str,
+    ours: Callable[[], object],
+    theirs: Callable[[], object],
+    *,
+    shares: tuple[float, float] = (1.0, 1.0),
+    faster: bool,
+    limit: float,
+    rounds: int = ROUNDS,
+) -> Result:
+    """Compare two works by CPU; `shares` is what one unit is of each. `faster`: theirs / ours."""
+    runs = in_turns({"ours": ours, "theirs": theirs}, rounds)
+    ratios = []
+    for (a, _), (b, _) in zip(runs["ours"], runs["theirs"], strict=True):
+        one, other = a * shares[0], b * shares[1]
+        ratios.append(other / one if faster else one / other)
+    ratio = statistics.median(ratios)
+    result = Result(name, asked, round(ratio, 2), met=ratio >= limit if faster else ratio <= limit)
+    for side, share in zip(("ours", "theirs"), shares, strict=True):
+        result.cpu_s[side] = statistics.median(cpu * share for cpu, _ in runs[side])
+        result.wall_s[side] = statistics.median(wall * share for _, wall in runs[side])
+    print(f"{name}: {ratio:.2f} (asked {asked})", flush=True)
+    return result
+
+
+def run(command: Sequence[str], **options: object) -> subprocess.CompletedProcess[bytes]:
+    """Run a program quietly; its exit code is its own business."""
+    return subprocess.run(command, capture_output=True, check=False, **options)  # type: ignore[call-overload,no-any-return]
+
+
+def peak_mb(command: Sequence[str], environment: dict[str, str] | None = None) -> float:
+    """Peak memory of one process, in MB."""
+    process = subprocess.Popen(
+        command,
+        env={**os.environ, **(environment or {})},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    _, _, usage = os.wait4(process.pid, 0)
+    process.returncode = 0
+    return usage.ru_maxrss / 1024
