@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from qc.core.artefacts import kept
 from qc.core.data import data_dir
 from qc.core.errors import PolicyError
 from qc.text.terms._matcher import Matcher
+from qc.text.terms._shelf import Packed, Shelf, pack
 from qc.text.terms._term import Term
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def _put(found: dict[str, Term], entry: Entry, list_name: str) -> None:
 
 
 @lru_cache(maxsize=4)
-def shipped() -> tuple[Term, ...]:
+def shipped() -> Sequence[Term]:
     """The shipped terms, from the compiled file where it is up to date."""
     folder = shipped_dir()
     path = folder / COMPILED
@@ -99,18 +100,19 @@ def shipped() -> tuple[Term, ...]:
         files = list_files(folder)
         rows = kept("terms", (path, *files, Path(__file__)), lambda: _up_to_date(path, files))
         if rows is not None:
-            return tuple(Term._make(row) for row in rows)
+            return Shelf(rows)
     return merged([folder])
 
 
-def _up_to_date(path: Path, files: list[Path]) -> list[Any] | None:
-    """The rows of the compiled file, unless a list was changed after it was made."""
+def _up_to_date(path: Path, files: list[Path]) -> Packed | None:
+    """The terms of the compiled file, unless a list was changed after it was made."""
     compiled = json.loads(path.read_text(encoding="utf-8"))
-    rows: list[Any] = compiled["terms"]
-    return rows if compiled["digest"] == digest(files) else None
+    if compiled["digest"] != digest(files):
+        return None
+    return pack(Term._make(row) for row in compiled["terms"])
 
 
-def load_terms(lists: tuple[str, ...] = (), extra: tuple[Entry, ...] = ()) -> tuple[Term, ...]:
+def load_terms(lists: tuple[str, ...] = (), extra: tuple[Entry, ...] = ()) -> Sequence[Term]:
     """The shipped terms with a portal's own lists and entries over them."""
     if not lists and not extra:
         return shipped()
@@ -139,7 +141,8 @@ def matcher_for(
     """The matcher of a profile for the terms in force on a day (ISO); cached."""
     rows = json.dumps([entry.model_dump(mode="json") for entry in extra], sort_keys=True)
     terms = load_terms(lists, extra)
-    expired = frozenset(term.id for term in terms if term.expires and term.expires < day)
+    heads = terms.heads if isinstance(terms, Shelf) else [(t.id, (), t.expires) for t in terms]
+    expired = frozenset(id for id, _, expires in heads if expires and expires < day)
     return _matcher(profile, expired, lists, rows)
 
 
@@ -150,6 +153,8 @@ def _matcher(profile: str, expired: frozenset[str], lists: tuple[str, ...], rows
         from qc.text.terms._entry import Entry
 
         terms = load_terms(lists, tuple(Entry.model_validate(row) for row in json.loads(rows)))
+    if isinstance(terms, Shelf):
+        return Matcher(terms.chosen(profile, expired))
     return Matcher(
         tuple(term for term in terms if profile in term.profiles and term.id not in expired)
     )

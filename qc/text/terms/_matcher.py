@@ -5,7 +5,7 @@ Time is linear in the text; verification runs on hits only and remembers what it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from functools import cached_property, lru_cache
 from typing import Any
@@ -15,6 +15,7 @@ from qc.text._view import FoldedText
 from qc.text.terms._guards import chance, credible, glued_span
 from qc.text.terms._masks import MaskIndex
 from qc.text.terms._regions import regions
+from qc.text.terms._shelf import Form, Forms, Shelf
 from qc.text.terms._term import Term
 from qc.text.terms._verify import Evidence, Reading, Spelling, spelling, verify
 
@@ -60,18 +61,22 @@ class Candidate:
 class Matcher:
     """Searches a set of terms."""
 
-    terms: tuple[Term, ...] = field(repr=False)
+    terms: Sequence[Term] = field(repr=False)
     _seen: dict[tuple[str, str], Reading | None] = field(default_factory=dict, repr=False)
 
     @cached_property
-    def _forms(self) -> list[tuple[str, Term, str, str]]:
+    def _forms(self) -> Sequence[Form]:
+        if isinstance(self.terms, Shelf):
+            return self.terms.forms()
         return [(text, term, lit, kind) for term in self.terms for text, lit, kind in term.forms]
 
     @cached_property
     def _automaton(self) -> Any:
         import ahocorasick_rs
 
-        return ahocorasick_rs.AhoCorasick([form[0] for form in self._forms], store_patterns=False)
+        forms = self._forms
+        texts = forms.texts if isinstance(forms, Forms) else [form[0] for form in forms]
+        return ahocorasick_rs.AhoCorasick(texts, store_patterns=False)
 
     @cached_property
     def _squeezed(self) -> tuple[list[tuple[Term, str]], Any]:
@@ -88,7 +93,7 @@ class Matcher:
 
     @cached_property
     def _masks(self) -> MaskIndex:
-        return MaskIndex.of(self.terms)
+        return MaskIndex.of(tuple(self.terms))
 
     def find(self, folded: FoldedText) -> list[Hit]:
         """All hits in document order; a hit inside a longer one is left out, an owner's never."""
