@@ -6,7 +6,7 @@ import re
 from re import _parser  # type: ignore[attr-defined]
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qc.core.lazy import regex
@@ -59,6 +59,7 @@ PIECES = st.sampled_from(
 
 
 @pytest.mark.parametrize(("source", "flags"), SOURCES)
+@settings(deadline=None)
 @given(pieces=st.lists(PIECES, max_size=8), start=st.integers(0, 6))
 def test_a_gated_pattern_finds_what_the_compiled_one_finds(
     source: str, flags: int, pieces: list[str], start: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qc.documents._front_matter import _read, read_plain
@@ -44,6 +44,7 @@ LINES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(LINES)
 def test_whatever_is_read_is_what_yaml_reads(lines: list[tuple[str, str]]) -> None:
     head = "".join(f"{name}: {value}\n" for name, value in lines)
