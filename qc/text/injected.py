@@ -162,11 +162,12 @@ def _weight(hit: Hit) -> float:
 def _add_terms(score: Score, article: Article, view: ArticleView, hits: list[Hit]) -> None:
     """Distinct terms; those in an article that warns of them weigh little."""
     from qc.text.terms._context import context
+    from qc.text.terms._search import title_words
 
-    text, title = view.folded.original, article.fields.title or ""
+    text, titles = view.folded.original, title_words(article, view, hits)
     weights: dict[str, float] = {}
     for hit in hits:
-        mention = bool(context(text, hit, title).prevention)
+        mention = bool(context(text, hit, titles.get(hit.term.category, "")).prevention)
         weight = _weight(hit) * (0.25 if mention else 1.0)
         weights[hit.term.term] = max(weights.get(hit.term.term, 0.0), weight)
     points = sum(weights.values())

@@ -28,6 +28,13 @@ lậu; thu giữ; cai nghiện; bệnh nhân; bệnh viện; bác sĩ; điều t
 """
 PREVENTION = tuple(word.strip() for word in _PREVENTION.split(";"))
 HEALTH = ("giới tính", "sức khỏe sinh sản", "sinh sản", "kế hoạch hóa", "bao cao su", "hiv", "aids")
+_POLICE = """
+cảnh giác; tố giác; lên án; bộ luật; điều tra; khởi tố; truy tố; xét xử; bị cáo; bị can; nghi can;
+nghi phạm; tòa án; phiên tòa; tuyên án; phạt tù; năm tù; án tù; tử hình; công an; cảnh sát; bắt giữ;
+bị bắt; bắt quả tang; triệt phá; xử phạt; tội phạm; trái phép; tệ nạn; vụ án; đường dây; chuyên án;
+buôn lậu; cai nghiện; kháng chiến; thực dân; phát xít
+"""
+POLICE = tuple(word.strip() for word in _POLICE.split(";"))  # tell by themselves what a title means
 QUOTES = {"“": "”", "‘": "’", "«": "»", '"': '"', "„": "”"}
 
 
@@ -58,16 +65,30 @@ def near(text: str, hit: Hit, phrases: tuple[str, ...], window: int) -> str:
     return found[0] if found else ""
 
 
-def context(text: str, hit: Hit, title: str) -> Context:
-    """The context of a hit; `title` counts as near, since it says what the article is about."""
+def context(text: str, hit: Hit, title: str = "") -> Context:
+    """The context of a hit; `title` is what the title says of it, by `speaking_title`."""
     prevention = near(text, hit, PREVENTION, REACH)
     if not prevention and hit.term.category == "sexual":
         prevention = near(text, hit, HEALTH, REACH)
-    if not prevention:
-        found = phrase_pattern(PREVENTION).search(title.lower())
-        prevention = found[0] if found else ""
+    prevention = prevention or title
     safe = bool(near(text, hit, tuple(hit.term.safe_near), hit.term.window))
     return Context(prevention, quoted(text, hit.start, hit.end), safe)
+
+
+def speaking_title(title: str, named: frozenset[str], category: str) -> str:
+    """The words of a title that make the mentions of a category a warning of it; or empty.
+
+    "Công an xử lý nhóm cá độ" and "Phòng, chống ma túy" speak of crime or of the thing itself;
+    "Kế hoạch phòng, chống tai nạn thương tích" excuses no betting below it. `named` holds the
+    categories of the terms found in the title.
+    """
+    lower = title.lower()
+    found = phrase_pattern(POLICE).search(lower)
+    if found is None and category in named:
+        found = phrase_pattern(PREVENTION).search(lower)
+    if found is None and category == "sexual":
+        found = phrase_pattern(HEALTH).search(lower)
+    return found[0] if found else ""
 
 
 def quoted(text: str, start: int, end: int) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from qc.core.article import Article
 from qc.core.lazy import regex
 from qc.text._view import ArticleView, article_view
-from qc.text.terms._context import near
+from qc.text.terms._context import near, speaking_title
 from qc.text.terms._lists import matcher_for
 from qc.text.terms._matcher import Hit
 from qc.text.terms._verify import Evidence
@@ -28,6 +28,18 @@ def article_hits(
     view = article_view(article)
     key = f"term_hits:{profile}:{lists}:{own}"
     return view, article.memo(key, lambda: _search(article, view, profile, lists, own))
+
+
+def title_words(article: Article, view: ArticleView, hits: list[Hit]) -> dict[str, str]:
+    """By category: what of the title makes its mentions in the article a warning of them."""
+    title = article.fields.title or ""
+    if not title:
+        return {}
+    blocks = {id(block) for block in article.blocks if block.field == "title"}
+    named = frozenset(
+        hit.term.category for hit in hits if id(view.locate(hit.start, hit.end)[0]) in blocks
+    )
+    return {each: speaking_title(title, named, each) for each in {h.term.category for h in hits}}
 
 
 def _search(

@@ -41,11 +41,11 @@ class TermOptions(Options):
 def banned_terms(article: Article, options: TermOptions) -> Iterator[Finding]:
     from qc.text.terms._context import context
     from qc.text.terms._decision import decide
-    from qc.text.terms._search import article_hits
+    from qc.text.terms._search import article_hits, title_words
 
     view, hits = article_hits(article, options.profile, options.lists, options.terms)
     text = view.folded.original
-    title = article.fields.title or ""
+    titles = title_words(article, view, hits)
     counts: dict[str, int] = {}
     for hit in hits:
         counts[hit.term.category] = counts.get(hit.term.category, 0) + 1
@@ -56,7 +56,10 @@ def banned_terms(article: Article, options: TermOptions) -> Iterator[Finding]:
             continue
         block, _, _ = view.locate(hit.start, hit.end)
         decision = decide(
-            hit, context(text, hit, title), profile=options.profile, hidden=block.hidden
+            hit,
+            context(text, hit, titles.get(category, "")),
+            profile=options.profile,
+            hidden=block.hidden,
         )
         key = (hit.term.id, decision.severity)
         if decision.severity is not Severity.ERROR and key in told:
