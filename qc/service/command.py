@@ -29,6 +29,8 @@ Database = Annotated[
     ),
 ]
 
+AS_SERVICE = "(0: như của dịch vụ)"
+
 
 def register(app: typer.Typer) -> None:
     """Add this shell's commands to the Typer application."""
@@ -82,6 +84,7 @@ def serve_command(
 ) -> None:
     """Chạy dịch vụ kiểm tra bài viết; mặc định chỉ nghe trên máy này."""
     if context.invoked_subcommand is not None:
+        context.obj = (data, database)  # `qc serve --data D token add`: the tokens of that store
         return
     import os
 
@@ -112,6 +115,7 @@ def serve_command(
 
 @token_app.command("add")
 def add_token_command(
+    context: typer.Context,
     name: Annotated[str, typer.Argument(help="Ai dùng mã này, ví dụ tên trang web.")],
     scope: Annotated[
         str,
@@ -123,8 +127,12 @@ def add_token_command(
     days: Annotated[
         int, typer.Option("--days", min=0, help="Hiệu lực bao nhiêu ngày (0: không hạn).")
     ] = 0,
-    rate: Annotated[int, typer.Option("--rate", min=0, help="Số yêu cầu mỗi phút.")] = 0,
-    quota: Annotated[int, typer.Option("--quota", min=0, help="Số lần kiểm tra mỗi ngày.")] = 0,
+    rate: Annotated[
+        int, typer.Option("--rate", min=0, help=f"Số yêu cầu mỗi phút {AS_SERVICE}.")
+    ] = 0,
+    quota: Annotated[
+        int, typer.Option("--quota", min=0, help=f"Số lần kiểm tra mỗi ngày {AS_SERVICE}.")
+    ] = 0,
     data: Data = None,
     database: Database = "",
 ) -> None:
@@ -134,16 +142,16 @@ def add_token_command(
     wanted = NewToken(
         name=name, scope=scope, days=days or None, rate_per_minute=rate, checks_per_day=quota
     )
-    with _writing(data, database) as connection:
+    with _writing(context, data, database) as connection:
         typer.echo(add_token(connection, wanted))
 
 
 @token_app.command("list")
-def list_tokens_command(data: Data = None, database: Database = "") -> None:
+def list_tokens_command(context: typer.Context, data: Data = None, database: Database = "") -> None:
     """In danh sách mã truy cập (không in phần bí mật)."""
     from qc.service.store.tokens import list_tokens
 
-    with _writing(data, database) as connection:
+    with _writing(context, data, database) as connection:
         for row in list_tokens(connection):
             end = "đã thu hồi" if row["revoked_at"] else (row["expires_at"] or "không hạn")[:10]
             since = row["created_at"][:10]
@@ -152,6 +160,7 @@ def list_tokens_command(data: Data = None, database: Database = "") -> None:
 
 @token_app.command("revoke")
 def revoke_token_command(
+    context: typer.Context,
     identity: Annotated[str, typer.Argument(help="Số hiệu của mã (cột đầu của token list).")],
     data: Data = None,
     database: Database = "",
@@ -159,20 +168,24 @@ def revoke_token_command(
     """Thu hồi một mã truy cập."""
     from qc.service.store.tokens import revoke_token
 
-    with _writing(data, database) as connection:
+    with _writing(context, data, database) as connection:
         revoke_token(connection, identity)
     typer.echo(f"Đã thu hồi {identity}")
 
 
 @contextmanager
-def _writing(data: Path | None, database: str) -> Iterator[Connection]:
-    """A transaction in the store of the service, which may be running."""
+def _writing(context: typer.Context, data: Path | None, database: str) -> Iterator[Connection]:
+    """A transaction in the store of the service, which may be running.
+
+    Where the subcommand names no store, it is the one named before it, after `qc serve`.
+    """
     from qc.service.settings import default_data_dir
     from qc.service.store.engine import open_store
 
-    folder = (data or default_data_dir()).absolute()
+    given: tuple[Path | None, str] = context.find_object(tuple) or (None, "")
+    folder = (data or given[0] or default_data_dir()).absolute()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    store = open_store(database or None, folder)
+    store = open_store(database or given[1] or None, folder)
     try:
         with store.write(durable=True) as connection:
             yield connection

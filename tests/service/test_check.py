@@ -70,3 +70,22 @@ def test_an_article_of_a_cms_keeps_its_places(service: TestClient) -> None:
     found = [each for each in report["findings"] if each["rule"] == "spelling-confusion"]
     assert [each["location"]["excerpt"] for each in found] == ["xung"]
     assert report["source"] == "article.json"
+
+
+@pytest.mark.parametrize("name", ["x.docx", "x.html", "Tin số 5"])
+def test_the_name_in_reports_does_not_say_how_a_file_is_read(
+    service: TestClient, name: str
+) -> None:
+    files = [("files", ("bai.json", ARTICLE.encode()))]
+    named = service.post("/v1/check", files=files, data={"source": name}).json()["reports"][0]
+    plain = service.post("/v1/check", files=files).json()["reports"][0]
+    assert named.pop("source") == name
+    assert plain.pop("source") == "bai.json"
+    assert named == plain
+
+
+def test_a_name_in_reports_is_printable(service: TestClient) -> None:
+    files = [("files", ("bai.json", ARTICLE.encode()))]
+    answer = service.post("/v1/check", files=files, data={"source": "a\x1b[2J"})
+    assert answer.status_code == 422
+    assert answer.json()["error"]["where"] == "source"

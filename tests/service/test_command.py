@@ -63,3 +63,12 @@ def test_a_port_that_is_taken_is_told(
         port = str(taken.getsockname()[1])
         assert main(["serve", "--port", port, "--data", str(tmp_path)]) == 2
     assert "không nghe được ở địa chỉ này" in capsys.readouterr().err
+
+
+def test_tokens_go_to_the_store_that_stands_before_the_subcommand(tmp_path: Path) -> None:
+    before, after = (("--data", str(tmp_path / name)) for name in ("before", "after"))
+    run(*before, "token", "add", "cổng trường")
+    assert "cổng trường" in run("token", "list", *before)
+    run(*before, "token", "add", "phòng giáo dục", *after)  # the nearer one counts
+    assert "phòng giáo dục" not in run(*before, "token", "list")
+    assert "phòng giáo dục" in run(*after, "token", "list")

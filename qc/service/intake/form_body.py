@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from qc.core.errors import UsageError
 from qc.documents.load import MAX_TEXT_BYTES, format_of
 from qc.service.errors import Refusal, malformed, unfit
-from qc.service.intake.options import options_of
+from qc.service.intake.options import name_of, options_of
 from qc.service.intake.submission import Article, Submission
 
 if TYPE_CHECKING:
@@ -42,12 +42,12 @@ async def read_form(
         if unknown:
             raise unfit(f"unknown field {unknown[0][:40]!r}", unknown[0][:40])
         submission.options = options_of(values, policy)
-        await asyncio.to_thread(_take, files, submission, values.get("source"))
+        await asyncio.to_thread(_take, files, submission, name_of(values))
     finally:
         await form.close()
 
 
-def _take(files: Sequence[UploadFile], submission: Submission, name: str | None) -> None:
+def _take(files: Sequence[UploadFile], submission: Submission, name: str) -> None:
     main = _main([each.filename or "" for each in files])
     for index, file in enumerate(files):
         if index != main:
@@ -57,7 +57,8 @@ def _take(files: Sequence[UploadFile], submission: Submission, name: str | None)
         data = file.file.read(MAX_DOCUMENT_BYTES + 1)
         if len(data) > MAX_DOCUMENT_BYTES:
             raise _too_long()
-        submission.article = Article(name=name or file.filename or "", data=data, format=None)
+        sent = file.filename or ""  # says how it is read; `name` is only what reports show
+        submission.article = Article(name=name or sent, data=data, format=format_of(sent))
 
 
 def _main(names: list[str]) -> int:

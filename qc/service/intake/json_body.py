@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 from qc.core.lazy import regex
 from qc.service.errors import malformed, unfit
-from qc.service.intake.options import options_of
+from qc.service.intake.options import name_of, options_of
 from qc.service.intake.submission import Article, Submission
 
 KEYS = ("article", "policy", "lang", "date", "source", "media")
@@ -36,9 +36,7 @@ def read_json(body: bytes, submission: Submission, *, max_files: int, policy: st
         vi = "Thiếu “article”: cần một đối tượng JSON chứa bài viết."
         raise unfit("article is missing or is not an object", "article", vi)
     submission.options = options_of(values, policy)
-    name = values.get("source") or "article.json"
-    if not isinstance(name, str) or len(name) > 300 or not name.isprintable():
-        raise unfit("source is not a printable text of at most 300 characters", "source")
+    name = name_of(values) or "article.json"
     try:
         data = written["article"].encode()
     except UnicodeEncodeError as error:

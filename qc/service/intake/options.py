@@ -10,6 +10,7 @@ from qc.service.errors import unfit
 from qc.service.pool.work import CheckOptions
 
 LANGUAGES = ("vi", "en")
+MAX_SHOWN_NAME = 300
 
 
 def options_of(values: Mapping[str, Any], policy: str) -> CheckOptions:
@@ -30,3 +31,11 @@ def _day(value: Any) -> str | None:
     except (TypeError, ValueError) as error:
         vi = "Ngày không hợp lệ; viết theo dạng NĂM-THÁNG-NGÀY, ví dụ 2024-09-05."
         raise unfit("date is not YYYY-MM-DD", "date", vi) from error
+
+
+def name_of(values: Mapping[str, Any]) -> str:
+    """The name that reports show for the article; empty where none is given. Raises Refusal 422."""
+    name = values.get("source") or ""
+    if not isinstance(name, str) or len(name) > MAX_SHOWN_NAME or not name.isprintable():
+        raise unfit("source is not a printable text of at most 300 characters", "source")
+    return name

@@ -45,7 +45,7 @@ WORDS = {
     ),
     "check": Text(vi="Kiểm tra ngay", en="Check now"),
     "check.short": Text(vi="Kiểm tra", en="Check"),
-    "fields.missing": Text(vi="còn thiếu: {names}", en="missing: {names}"),
+    "fields.wanted": Text(vi="cần xem lại: {names}", en="to look at: {names}"),
     "check.running": Text(vi="Đang kiểm tra…", en="Checking…"),
     "check.media": Text(vi="Đang kiểm tra cả ảnh, clip…", en="Checking pictures and clips too…"),
     "check.sending": Text(vi="Đang gửi tệp: {percent}%", en="Sending files: {percent}%"),

@@ -170,20 +170,20 @@ function acceptAll() {
   checkText();
 }
 
-/** Beside the folded fields, which of them are wanted. */
-function sayMissing(found) {
+/** Beside the folded fields, which of them have a finding: empty, or not right. */
+function sayWanted(found) {
   const inside = new Set(inputs.map((each) => each.name));
   const names = [...new Set(found.map((each) => each.data.location.field))].filter((name) => inside.has(name));
   const line = byId("fields-said");
   line.classList.toggle("wanted", names.length > 0);
   const listed = names.map((name) => t(`field.${name}`)).join(", ");
-  line.textContent = names.length ? t("fields.missing", { names: listed }) : t("fields.hint");
+  line.textContent = names.length ? t("fields.wanted", { names: listed }) : t("fields.hint");
 }
 
 /** Under each field, what is wrong with it; the words lead to the card. */
 function sayAtFields() {
   const bare = (each) => !each.place && !each.path && !isIgnored(each) && each.level !== "waived";
-  sayMissing(state.findings.filter((each) => bare(each) && each.data.location.kind === "article"));
+  sayWanted(state.findings.filter((each) => bare(each) && each.data.location.kind === "article"));
   const worst = ["error", "warning", "info"];
   for (const line of document.querySelectorAll("[data-field] .said")) {
     const name = line.parentElement.dataset.field;
