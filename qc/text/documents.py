@@ -29,8 +29,8 @@ INCOMPLETE = Rule(
         en="A published document is looked up by number, date, issuer and summary, and downloaded.",
     ),
     fix=Text(
-        vi="Thêm các dòng “số ký hiệu: …”, “ngày ban hành: …”, “trích yếu: …” ở đầu bài.",
-        en="Add the missing lines at the top of the draft.",
+        vi="Điền các mục còn thiếu; trong tệp: các dòng “số ký hiệu: …”, “trích yếu: …” ở đầu bài.",
+        en="Fill in what is missing; in a file: lines at the top of the draft.",
     ),
     basis=("42-4", "37-9.3"),
     examples=Examples(bad=(HEAD + "---\nNội dung.\n",), good=(WHOLE,)),

@@ -53,8 +53,8 @@ TITLE = _rule(
         en="Portals refuse an article without a title, and readers cannot find it.",
     ),
     Text(
-        vi="Thêm dòng “tiêu đề: …” ở đầu bài, hoặc đặt tiêu đề bằng kiểu Heading 1.",
-        en="Add a line `title: …` at the top, or a level-1 heading.",
+        vi="Đặt tiêu đề cho bài; trong tệp: dòng “tiêu đề: …” ở đầu bài, hoặc kiểu Heading 1.",
+        en="Give it a title; in a file: a line `title: …` at the top, or a level-1 heading.",
     ),
     "37-9.6",
 )
@@ -66,8 +66,8 @@ SAPO = _rule(
         en="The summary is what the home page and search results show.",
     ),
     Text(
-        vi="Thêm “sapo: …”, hai đến ba câu nêu ai, việc gì, ở đâu, khi nào.",
-        en="Add `sapo: …`, two or three sentences: who, what, where, when.",
+        vi="Viết hai đến ba câu nêu ai, việc gì, ở đâu, khi nào; trong tệp: dòng “sapo: …”.",
+        en="Two or three sentences: who, what, where, when; in a file: a line `sapo: …`.",
     ),
     "37-9.6",
 )
@@ -79,8 +79,8 @@ AUTHOR = _rule(
         en="The author's name is a moral right and shows who answers for the text.",
     ),
     Text(
-        vi="Thêm “tác giả: …”; bài chung của nhà trường thì ghi “Ban biên tập”.",
-        en="Add `author: …`, or “Ban biên tập” for the school's own notices.",
+        vi="Ghi tên người viết, bài chung thì ghi “Ban biên tập”; trong tệp: dòng “tác giả: …”.",
+        en="Name the author, or “Ban biên tập” for the school's own; in a file: `author: …`.",
     ),
     "SHTT-19,25",
 )
@@ -92,8 +92,8 @@ CATEGORY = _rule(
         en="Without a category the article is in no section.",
     ),
     Text(
-        vi="Thêm “chuyên mục: …”, ví dụ Tin tức, Thông báo, Công khai.",
-        en="Add `category: …`, for example Tin tức, Thông báo, Công khai.",
+        vi="Chọn mục, ví dụ Tin tức, Thông báo, Công khai; trong tệp: dòng “chuyên mục: …”.",
+        en="Choose a section, such as Tin tức or Thông báo; in a file: `category: …`.",
     ),
     "37-9.6",
 )
@@ -104,7 +104,10 @@ PUBLISHED = _rule(
         vi="Ngày đăng cho biết thông tin còn mới hay không và bài được xét theo luật của ngày nào.",
         en="The date tells how fresh the news is and which law applies.",
     ),
-    Text(vi="Thêm “ngày đăng: 05/09/2024”.", en="Add `published_at: 2024-09-05`."),
+    Text(
+        vi="Ghi ngày đăng; trong tệp: dòng “ngày đăng: 05/09/2024”.",
+        en="Give the date; in a file: `published_at: 2024-09-05`.",
+    ),
     "37-9.6",
 )
 APPROVER = _rule(
@@ -115,8 +118,8 @@ APPROVER = _rule(
         en="A member of the editorial board approves an article and answers for it.",
     ),
     Text(
-        vi="Thêm “người duyệt: …” sau khi người có thẩm quyền đã đọc và đồng ý.",
-        en="Add `approved_by: …` once that person has read and approved it.",
+        vi="Ghi tên người duyệt, khi người ấy đã đọc và đồng ý; trong tệp: dòng “người duyệt: …”.",
+        en="Name the approver, who has read and agreed; in a file: `approved_by: …`.",
     ),
     "37-10",
 )
@@ -127,7 +130,10 @@ EXPIRES = _rule(
         vi="Thông báo tuyển sinh, lấy ý kiến để quá hạn vẫn hiện trên trang dễ gây hiểu nhầm.",
         en="An admission notice that stays after its deadline misleads parents.",
     ),
-    Text(vi="Thêm “hết hạn: 30/06/2024”.", en="Add `expires_at: 2024-06-30`."),
+    Text(
+        vi="Ghi ngày hết hạn; trong tệp: dòng “hết hạn: 30/06/2024”.",
+        en="Give the last day; in a file: `expires_at: 2024-06-30`.",
+    ),
     "37-9.5",
 )
 FEATURED = _rule(
@@ -138,8 +144,8 @@ FEATURED = _rule(
         en="News of an event needs one good picture for the home page.",
     ),
     Text(
-        vi="Thêm “ảnh đại diện: ten-anh.jpg” hoặc chèn một ảnh vào bài.",
-        en="Add `featured_image: photo.jpg` or a picture in the text.",
+        vi="Chọn ảnh đại diện hoặc chèn ảnh vào bài; trong tệp: dòng “ảnh đại diện: ten-anh.jpg”.",
+        en="Choose a picture or put one in the text; in a file: `featured_image: photo.jpg`.",
     ),
 )
 BODY = Rule(

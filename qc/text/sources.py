@@ -29,8 +29,8 @@ URL = Rule(
     severity=Severity.ERROR,
     why=WHY,
     fix=Text(
-        vi="Thêm “địa chỉ nguồn: https://…” hoặc gắn liên kết đến bài gốc.",
-        en="Add `source_url: https://…` or a link to the original.",
+        vi="Gắn liên kết đến bài gốc; trong tệp: liên kết hoặc dòng “địa chỉ nguồn: https://…”.",
+        en="Link to the original; in a file: a link or a line `source_url: https://…`.",
     ),
     basis=("147-20", "72-20"),
     examples=Examples(
@@ -49,7 +49,10 @@ NAME = Rule(
         vi="Có địa chỉ bài gốc nhưng không ghi tên nguồn", en="The source's name is not given"
     ),
     why=WHY,
-    fix=Text(vi="Thêm “nguồn: …”.", en="Add `source: …`."),
+    fix=Text(
+        vi="Ghi tên nguồn; trong tệp: dòng “nguồn: …”.",
+        en="Name the source; in a file: `source: …`.",
+    ),
     basis=("147-20", "72-20", "SHTT-19,25"),
     examples=Examples(
         bad=("---\nđịa chỉ nguồn: https://giaoducthoidai.vn/bai-1\n---\nTin lấy lại.\n",),
