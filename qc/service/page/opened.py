@@ -106,6 +106,7 @@ def _media(article: Article) -> Iterator[dict[str, Any]]:
         if isinstance(file, Image):
             data |= {"role": file.role.value, "alt": file.alt, "caption": file.caption}
             data["credit"] = file.credit
+            data["width"], data["height"] = file.display_width_px, file.display_height_px
         data["before"] = _before(file, article)
         content = _embedded(file)
         if content is not None and len(content) <= left:

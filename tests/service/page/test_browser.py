@@ -98,6 +98,7 @@ def test_a_word_file_is_opened_mended_and_taken_away(opened: Open) -> None:
     assert one.page.input_value("#f-author") == "Nguyễn Thị Hoa"
     assert one.page.locator("#media-list > li").count() == 1
     assert one.page.evaluate("document.querySelector('#media-list img').naturalWidth") > 0
+    assert "được hiển thị rộng 576 px" in one.page.inner_text("#list")  # as the file shows it
     one.page.get_by_role("button", name="Thay bằng “Cổng”").first.click()
     name, data = one.download("get-fixed")
     assert name == "loi-khai-giang-da-sua.docx"

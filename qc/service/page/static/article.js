@@ -23,6 +23,8 @@ export function currentArticle() {
       }
     }
     if (item.kind === "image" && item.featured) entry.role = "featured";
+    if (item.width) entry.display_width = item.width;
+    if (item.height) entry.display_height = item.height;
     if (item.kind === "attachment" && item.caption) entry.title = item.caption;
     lists[item.kind].push(entry);
   }

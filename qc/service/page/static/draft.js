@@ -17,13 +17,15 @@ export function saveNow() {
   const values = fieldValues();
   const { html, model } = readBody(body);
   if (!model.text && !Object.keys(values).length && !state.media.length) return forgetDraft();
-  const media = state.media.map(({ path, kind, alt, caption, credit, featured }) => ({
+  const media = state.media.map(({ path, kind, alt, caption, credit, featured, width, height }) => ({
     path,
     kind,
     alt,
     caption,
     credit,
     featured,
+    width,
+    height,
   }));
   try {
     localStorage.setItem(KEY, JSON.stringify({ at: Date.now(), values, html, media, policy: state.policy }));

@@ -12,6 +12,9 @@ const VIDEOS = /\.(mp4|m4v|mov|webm|mkv|avi|wmv|flv|3gp|mpe?g|ts|ogv|mts)$/i;
 
 export const mediaKind = (name) => (IMAGES.test(name) ? "image" : VIDEOS.test(name) ? "video" : "attachment");
 
+/** How large the opened draft shows a picture; null where it does not say, or another one replaced it. */
+const SIZES = ["width", "height"];
+
 /** A name that the service takes as a relative path. */
 export function safePath(path) {
   const parts = path.replace(/[\u0000-\u001f\u007f\\:*?"<>|#%]/g, "_").split("/");
@@ -24,11 +27,15 @@ export function addMedia(path, file, known = {}) {
   const kind = known.kind ?? mediaKind(path);
   let item = state.media.find((each) => each.path === path);
   if (!item) {
-    item = { path, kind, file: null, url: null, alt: "", caption: "", credit: "", featured: false };
+    item = { path, kind, file: null, url: null, alt: "", caption: "", credit: "", featured: false, width: null, height: null };
     state.media.push(item);
   }
   for (const name of ["alt", "caption", "credit"]) if (known[name]) item[name] = known[name];
   if (known.featured) item.featured = true;
+  for (const name of SIZES) {
+    if (Number.isInteger(known[name]) && known[name] > 0) item[name] = known[name];
+    else if (file) item[name] = null;
+  }
   if (file) {
     if (item.url) URL.revokeObjectURL(item.url);
     item.file = file;
