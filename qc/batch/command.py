@@ -14,6 +14,6 @@ def register(app: typer.Typer) -> None:
     from qc.batch.audit.command import audit_command
     from qc.batch.recheck_command import recheck_command
 
-    app.command("sample-archive")(sample_archive)
-    app.command("recheck")(recheck_command)
     app.command("audit")(audit_command)
+    app.command("recheck")(recheck_command)
+    app.command("sample-archive")(sample_archive)

@@ -130,7 +130,8 @@ def _results(arguments: RecheckArguments, spec: str, side: int) -> Path:
         policy = name or arguments.policy
     except ValueError as error:
         if day:
-            raise UsageError(f"{day} is not a date", where="--compare") from error
+            vi = f"“{day}” không phải là ngày; hãy viết như 2024-07-18"
+            raise UsageError(f"{day} is not a date", where="--compare", vi=vi) from error
         law_date, policy = arguments.law_date, spec
     chosen = chosen_policy(policy, law_date, arguments.only)
     folder = arguments.folder / ("before", "after")[side]

@@ -109,7 +109,8 @@ def make_engine(arguments: RecheckArguments, setup: Setup) -> Engine:
                 "the Dask engine needs --scheduler tcp://HOST:PORT", vi="thiếu --scheduler"
             )
         return DaskEngine(setup, arguments.scheduler)
-    raise UsageError(f"engine is pool or dask, not {arguments.engine}")
+    vi = "--engine là pool hoặc dask"
+    raise UsageError(f"engine is pool or dask, not {arguments.engine}", vi=vi)
 
 
 def chosen_policy(name: str, law_date: date | None, only: Sequence[str] = ()) -> Policy:

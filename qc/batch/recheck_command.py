@@ -25,7 +25,8 @@ def recheck_command(
         str, typer.Option("--policy", "-p", help="Tên chính sách, hoặc tệp .yaml của đơn vị.")
     ] = "co-so",
     out: Annotated[
-        Path, typer.Option("--out", "-o", help="Thư mục ghi kết quả; chạy lại thì làm tiếp.")
+        Path,
+        typer.Option("--out", "--output", "-o", help="Thư mục ghi kết quả; chạy lại thì làm tiếp."),
     ] = Path("qc-recheck"),
     workers: Annotated[
         int, typer.Option("--workers", "-j", min=0, help="Số tiến trình (0: mỗi lõi một).")
@@ -96,20 +97,27 @@ def recheck_command(
     limit_s: Annotated[
         int, typer.Option("--limit", min=1, help="Số giây tối đa cho một bài.")
     ] = 300,
-    lang: Annotated[str, typer.Option("--lang", help="Ngôn ngữ của kết quả: vi hoặc en.")] = "vi",
+    lang: Annotated[
+        str,
+        typer.Option("--lang", envvar="QC_LANG", help="Ngôn ngữ của kết quả: vi hoặc en."),
+    ] = "vi",
 ) -> None:
     """Kiểm tra lại cả kho bài: khi luật, danh sách từ hay quy tắc thay đổi.
 
     Dừng giữa chừng thì gõ lại lệnh cũ để làm tiếp. Kết quả là các tệp Parquet trong thư mục --out.
+
+    Mã thoát: 0 đã xét hết (dù có bài chưa được đăng), 1 có bài đến mức --fail-on, 3 có bài chưa xét
+    xong, 4 không có bài nào.
     """
     from qc.batch.recheck import RecheckArguments, run_recheck
     from qc.batch.sources.options import ReadOptions
     from qc.core.errors import UsageError
 
     if lang not in ("vi", "en"):
-        raise UsageError(f"lang is vi or en, not {lang}")
+        raise UsageError(f"lang is vi or en, not {lang}", vi="--lang là vi hoặc en")
     if fail_on not in (None, "review", "block"):
-        raise UsageError(f"fail-on is review or block, not {fail_on}")
+        vi = "--fail-on là review hoặc block"
+        raise UsageError(f"fail-on is review or block, not {fail_on}", vi=vi)
     read = ReadOptions(
         media=media,
         hosts=tuple(each.lower() for each in host or ()),

@@ -33,10 +33,6 @@ SUB_APPS = {
 for _name, _module in SUB_APPS.items():
     if find_spec(f"qc.cli.{_module}") is not None:
         app.add_typer(import_module(f"qc.cli.{_module}").app, name=_name)
-if find_spec("qc.cli.toxicity") is not None:
-    app.command("train-toxicity")(import_module("qc.cli.toxicity").train_toxicity)
-for _shell in sorted(entry_points(group="qc.commands"), key=lambda each: each.name):
-    _shell.load()(app)  # service, batch and integrations add their commands themselves
 
 
 class Format(StrEnum):
@@ -315,3 +311,10 @@ def doctor_command(lang: LangOption = None) -> None:
     from qc.cli.doctor import print_doctor
 
     raise typer.Exit(print_doctor(lang.value if lang else default_lang()))
+
+
+# Last, for help lists commands in this order: those of editors come first.
+for _shell in sorted(entry_points(group="qc.commands"), key=lambda each: each.name):
+    _shell.load()(app)  # service, batch and integrations add their commands themselves
+if find_spec("qc.cli.toxicity") is not None:
+    app.command("train-toxicity")(import_module("qc.cli.toxicity").train_toxicity)

@@ -111,7 +111,11 @@ def _options(root: Path | None, database: str, prefix: str, *, fail_on: str, lan
 
     for name, value, known in (("--fail-on", fail_on, FAIL_ON), ("--lang", lang, ("vi", "en"))):
         if value not in known:
-            raise UsageError(f"is one of {', '.join(known)}, not {value!r}", where=name)
+            raise UsageError(
+                f"is one of {', '.join(known)}, not {value!r}",
+                where=name,
+                vi=f"phải là {' hoặc '.join(known)}, không phải “{value}”",
+            )
     if root is None and not database:
         raise UsageError(
             "neither --root nor --database is given",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from qc.core.database_address import with_driver
 from qc.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,16 +22,19 @@ class Rows:
         from sqlalchemy.exc import SQLAlchemyError
 
         try:
-            self._engine = create_engine(address)
+            self._engine = create_engine(with_driver(address))
             taken = set(inspect(self._engine).get_table_names()) & set(metadata.tables)
         except (SQLAlchemyError, ImportError) as error:
             raise UsageError(
-                f"the database cannot be opened: {error}", remedy="Check address and driver."
+                f"the database cannot be opened: {error}",
+                remedy="Check address and driver.",
+                vi="không mở được cơ sở dữ liệu; hãy xem lại địa chỉ và máy chủ",
             ) from error
         if taken:
             raise UsageError(
                 f"the database has tables of that name already: {', '.join(sorted(taken))}",
                 remedy="Name an empty database.",
+                vi="cơ sở dữ liệu đã có bảng trùng tên; hãy chọn một cơ sở dữ liệu trống",
             )
         metadata.create_all(self._engine)
         self._waiting: dict[Table, list[dict[str, Any]]] = {}

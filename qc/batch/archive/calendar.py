@@ -97,7 +97,8 @@ def calendar_of(order: Order) -> Calendar:
         raise UsageError(
             f"{order.count} posts are too few for {order.years} years",
             remedy=f"Ask for {len(fixed) + 12 * order.years} or more, or fewer --years.",
-            vi=f"{order.count} bài là quá ít cho {order.years} năm học",
+            vi=f"{order.count} bài là quá ít cho {order.years} năm học; hãy đặt ít nhất "
+            f"{len(fixed) + 12 * order.years} bài, hoặc bớt --years",
         )
     fixed.sort(key=lambda each: (each.day, each.topic))
     dry_year = order.first_year + dice.randrange(order.years - 1) if order.years > 2 else 0

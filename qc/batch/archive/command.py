@@ -12,8 +12,8 @@ from qc.core.errors import UsageError
 
 
 def sample_archive(
-    count: Annotated[int, typer.Argument(metavar="N", min=20, help="Số bài / how many posts.")],
-    out: Annotated[Path, typer.Option("--out", "-o", help="Thư mục mới sẽ ghi / a new folder.")],
+    count: Annotated[int, typer.Argument(metavar="N", min=20, help="Số bài.")],
+    out: Annotated[Path, typer.Option("--out", "--output", "-o", help="Thư mục mới sẽ ghi.")],
     seed: Annotated[int, typer.Option(help="Số mầm: cùng số thì ra cùng kho bài.")] = 1,
     format: Annotated[
         str, typer.Option("--format", "-f", help="jsonl, html, wxr, wordpress, nukeviet.")
@@ -38,11 +38,20 @@ def sample_archive(
     from qc.batch.archive.write import write_archive
 
     if level not in LEVELS:
-        raise UsageError(f"no such level: {level}", remedy=f"Use one of {', '.join(LEVELS)}.")
+        known = ", ".join(LEVELS)
+        raise UsageError(
+            f"no such level: {level}",
+            remedy=f"Use one of {known}.",
+            vi=f"không có cấp học “{level}”; hãy dùng một trong {known}",
+        )
     try:
         last = date.fromisoformat(until)
     except ValueError as error:
-        raise UsageError(f"not a date: {until}", remedy="Write 2026-10-31.") from error
+        raise UsageError(
+            f"not a date: {until}",
+            remedy="Write 2026-10-31.",
+            vi=f"“{until}” không phải là ngày; hãy viết như 2026-10-31",
+        ) from error
     order = Order(count, seed, level, last, years, defects, pictures)
     written = write_archive(order, out, format, database)
     typer.echo(

@@ -33,7 +33,12 @@ class Written:
 def write_archive(order: Order, folder: Path, format: str = "jsonl", database: str = "") -> Written:
     """Write an archive below `folder`. UsageError where the folder holds something already."""
     if format not in FORMATS:
-        raise UsageError(f"no such format: {format}", remedy=f"Use one of {', '.join(FORMATS)}.")
+        known = ", ".join(FORMATS)
+        raise UsageError(
+            f"no such format: {format}",
+            remedy=f"Use one of {known}.",
+            vi=f"không có dạng kho bài “{format}”; hãy dùng một trong {known}",
+        )
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(
             "the folder is not empty",

@@ -50,7 +50,12 @@ def audit(order: AuditOrder, tick: Callable[[int], None] = lambda done: None) ->
     Raises UsageError for an archive that is not there and a level that does not exist.
     """
     if order.level is not None and order.level not in LEVELS:
-        raise UsageError(f"no such level: {order.level}", remedy=f"Use one of {', '.join(LEVELS)}.")
+        known = ", ".join(LEVELS)
+        raise UsageError(
+            f"no such level: {order.level}",
+            remedy=f"Use one of {known}.",
+            vi=f"không có cấp học “{order.level}”; hãy dùng một trong {known}",
+        )
     named = [split_name(each) for each in order.archives]
     check_archives([archive for _, archive in named])
     policy = load_policy(order.policy or order.level or DEFAULT_POLICY)

@@ -36,7 +36,7 @@ def audit_command(
     ] = None,
     format: Annotated[str, typer.Option("--format", "-f", help="html, json, xlsx.")] = "html",
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Tệp kết quả (mặc định: in ra).")
+        Path | None, typer.Option("--output", "--out", "-o", help="Tệp kết quả (mặc định: in ra).")
     ] = None,
     media: Annotated[Path | None, typer.Option(help="Thư mục chứa ảnh, tệp của các bài.")] = None,
     host: Annotated[
@@ -54,11 +54,22 @@ def audit_command(
     from qc.batch.sources.options import ReadOptions
 
     if format not in FORMATS:
-        raise UsageError(f"no such format: {format}", remedy=f"Use one of {', '.join(FORMATS)}.")
+        known = ", ".join(FORMATS)
+        raise UsageError(
+            f"no such format: {format}",
+            remedy=f"Use one of {known}.",
+            vi=f"không có dạng kết quả “{format}”; hãy dùng một trong {known}",
+        )
     if format == "xlsx" and output is None:
-        raise UsageError("a workbook needs a file", remedy="Add --output FILE.xlsx.")
+        raise UsageError(
+            "a workbook needs a file",
+            remedy="Add --output FILE.xlsx.",
+            vi="sổ tính phải được ghi ra tệp; hãy thêm --output TỆP.xlsx",
+        )
     if lang not in LANGUAGES:
-        raise UsageError(f"no such language: {lang}", remedy="Use vi or en.")
+        raise UsageError(
+            f"no such language: {lang}", remedy="Use vi or en.", vi="--lang là vi hoặc en"
+        )
     order = AuditOrder(
         archives=tuple(sources),
         as_of=_day(as_of),

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from qc.batch.records import Record, as_time, record_of
 from qc.batch.sources.files import shown
 from qc.batch.sources.options import ReadOptions
+from qc.core.database_address import with_driver
 from qc.core.errors import UsageError
 from qc.documents import nukeviet, wordpress
 from qc.documents.posts import unix_time
@@ -33,7 +34,7 @@ def database_records(address: str, options: ReadOptions) -> Iterator[Record]:
 
     name = urlsplit(address).path.rsplit("/", 1)[-1] or "database"
     try:
-        engine = create_engine(address)
+        engine = create_engine(with_driver(address))
         with engine.connect() as connection:
             if options.query:
                 yield from _query(connection, options, name)

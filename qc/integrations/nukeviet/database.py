@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from qc.core.database_address import with_driver
 from qc.core.errors import UsageError
 from qc.core.record import dataclass
 from qc.documents.nukeviet import (
@@ -47,7 +48,7 @@ def connect(options: Options) -> Engine:
     from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
     try:
-        engine = create_engine(options.database, pool_pre_ping=True, pool_recycle=600)
+        engine = create_engine(with_driver(options.database), pool_pre_ping=True, pool_recycle=600)
         with engine.connect() as connection:
             connection.execute(text("SELECT 1"))
     except (ArgumentError, SQLAlchemyError, ImportError) as error:
