@@ -32,8 +32,6 @@ def serve(settings: Settings) -> None:
         _refuse_open_service(settings)
     log_as_json()
     app = create_app(settings)
-    tempfile.tempdir = str(settings.data / "tmp")  # uploads are spooled where they are cleaned up
-    os.umask(0o077)
     config = uvicorn.Config(
         app,
         http="h11",
@@ -47,13 +45,23 @@ def serve(settings: Settings) -> None:
         h11_max_incomplete_event_size=32 * 1024,
     )
     listening = _bound(settings)
+    tempfile.tempdir = str(settings.data / "tmp")  # uploads are spooled where they are cleaned up
+    os.umask(0o077)
     host, port = listening.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
-    LOG.info("starting", extra={"url": f"http://{shown}:{port}"})
+    url = f"http://{shown}:{port}"
+    LOG.info("starting", extra={"url": url})
+    _tell_person(url)
     server = uvicorn.Server(config)
     server.run(sockets=[listening])
     if not server.started:
         sys.exit(3)
+
+
+def _tell_person(url: str) -> None:
+    """Where the page is, for someone who started the service in a terminal; logs stay JSON."""
+    if sys.stdout.isatty():
+        print(f"Trang kiểm tra bài viết: {url}/  (đợi vài giây; Ctrl+C để dừng)", flush=True)
 
 
 def _bound(settings: Settings) -> socket.socket:

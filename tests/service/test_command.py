@@ -72,3 +72,15 @@ def test_tokens_go_to_the_store_that_stands_before_the_subcommand(tmp_path: Path
     run(*before, "token", "add", "phòng giáo dục", *after)  # the nearer one counts
     assert "phòng giáo dục" not in run(*before, "token", "list")
     assert "phòng giáo dục" in run(*after, "token", "list")
+
+
+def test_a_terminal_is_told_where_the_page_is(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from qc.service.server import _tell_person
+
+    _tell_person("http://127.0.0.1:1")
+    assert capsys.readouterr().out == ""  # a pipe or a journal gets the logs alone
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    _tell_person("http://127.0.0.1:1")
+    assert "http://127.0.0.1:1/ " in capsys.readouterr().out
