@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import TODAY
 
 import qc
 from qc import pipeline
@@ -25,6 +24,7 @@ from qc.documents.folder import sources_of
 from qc.documents.load import Source
 from qc.policy.load import load_policy
 from qc.policy.model import Policy
+from tests.conftest import TODAY
 
 DRAFT = "# Ngày hội đọc sách\n\nSáng 21/4, các em rất vui TODO.\n"
 WORDS = Text(vi="x", en="x")

@@ -23,7 +23,8 @@ from pathlib import Path
 
 from qc.core.data import data_dir
 from qc.text.spelling._evaluation import Labelled, read_labelled, score
-from qc.text.spelling._speller import Kind, Mistake, load_speller
+from qc.text.spelling._mistake import Kind, Mistake
+from qc.text.spelling._speller import load_speller
 from qc.text.spelling._tokens import PIECE
 
 Find = Callable[[str], list[Mistake]]

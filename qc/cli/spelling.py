@@ -10,7 +10,7 @@ import typer
 if TYPE_CHECKING:
     from qc.text.spelling._counting import Source
     from qc.text.spelling._evaluation import Labelled
-    from qc.text.spelling._speller import Mistake
+    from qc.text.spelling._mistake import Mistake
 
 app = typer.Typer(help="Kiểm tra chính tả: huấn luyện, đo, thử.", no_args_is_help=True)
 

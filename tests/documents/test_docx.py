@@ -8,11 +8,12 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-from office_files import archive, docx, paragraph, picture, run, table
 
 from qc.core.article import Article, Block, BlockKind, Place, Role
 from qc.documents._ooxml.wordfile import WordFile
 from qc.documents.load import Source, load
+
+from .office_files import archive, docx, paragraph, picture, run, table
 
 TODAY = date(2026, 1, 2)
 LEGACY = '<w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/>'

@@ -12,7 +12,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from office_files import archive, docx, odt, paragraph, run
 
 from qc.core.errors import LoadError
 from qc.core.outcome import State, Verdict
@@ -21,6 +20,8 @@ from qc.documents.folder import sources_of
 from qc.documents.load import Source, load
 from qc.pipeline import inspect
 from qc.policy.model import Policy
+
+from .office_files import archive, docx, odt, paragraph, run
 
 DEEP = 100_000
 NOISE = bytes(range(256)) * 40

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from office_files import odf_paragraph, odt
 
 from qc.core.article import Article, BlockKind, Role
 from qc.core.errors import LoadError
 from qc.documents.load import Source, load
+
+from .office_files import odf_paragraph, odt
 
 P = odf_paragraph
 

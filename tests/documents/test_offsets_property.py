@@ -11,13 +11,14 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from office_files import docx, odf_paragraph, odt, paragraph, run
 
 from qc.core.article import Article, Block
 from qc.core.location import TextLocation, locate
 from qc.core.rule import Rule, Text
 from qc.documents._ooxml.wordfile import WordFile
 from qc.documents.load import Source, load
+
+from .office_files import docx, odf_paragraph, odt, paragraph, run
 
 ANY = Text(vi="x", en="x")
 RULE = Rule(id="test-any", title=ANY, message=ANY, why=ANY, fix=ANY)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from office_files import docx, paragraph
 
 from qc.documents.load import Source
 from qc.pipeline import inspect
 from qc.policy.load import load_policy
+
+from .office_files import docx, paragraph
 
 WAIVER = "qc: bỏ qua hygiene-placeholder – tên một cuốn sách"
 COMMENTS = [

@@ -12,8 +12,9 @@ from typing import Any
 from qc.core.record import dataclass
 from qc.text.spelling._calibration import Calibration, train
 from qc.text.spelling._evaluation import Labelled, best_threshold, precise_threshold
+from qc.text.spelling._mistake import Kind, Mistake
 from qc.text.spelling._reading import Reading
-from qc.text.spelling._speller import Kind, Mistake, Speller
+from qc.text.spelling._speller import Speller
 from qc.text.spelling._suspects import Suspects
 from qc.text.spelling._tokens import normalise
 

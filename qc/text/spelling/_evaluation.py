@@ -13,7 +13,7 @@ from pathlib import Path
 
 from qc.core.record import dataclass
 from qc.text.spelling._confusions import word_key
-from qc.text.spelling._speller import Mistake
+from qc.text.spelling._mistake import Mistake
 from qc.text.spelling._syllable import has_marks, key_of
 from qc.text.spelling._tokens import PIECE
 

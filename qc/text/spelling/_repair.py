@@ -18,16 +18,9 @@ from qc.text.spelling._syllable import (
 )
 
 _TELEX_TONES = {"f": 1, "s": 2, "r": 3, "x": 4, "j": 5}
-_TELEX_MARKS = (
-    ("dd", "đ"),
-    ("aa", "â"),
-    ("ee", "ê"),
-    ("oo", "ô"),
-    ("uow", "ươ"),
-    ("aw", "ă"),
-    ("ow", "ơ"),
-    ("uw", "ư"),
-)
+_VOWELS = frozenset("aăâeêioôơuưy")
+_HATS = {"a": "â", "e": "ê", "o": "ô"}
+_FOREIGN_F = frozenset(("chef", "gif", "ref", "def", "prof", "brief", "chief", "thief"))
 _VNI_MARKS = {"a6": "â", "e6": "ê", "o6": "ô", "o7": "ơ", "u7": "ư", "a8": "ă", "d9": "đ"}
 _CAMEL = regex(r"^([^\W\d_]*[^\W\d_A-ZĐ])([A-ZĐÂÊÔƠƯĂ][^\W\d_]+)$")
 
@@ -42,27 +35,58 @@ def set_tone(toneless: str, tone: int) -> str | None:
 
 @lru_cache(maxsize=20_000)
 def telex(word: str) -> str | None:
-    """What a lower-case Telex word was meant to be ("tieengs" -> "tiếng"), or None."""
-    if not word.isascii() or len(word) < 3:
+    """What a lower-case Telex word was meant to be ("tieengs" -> "tiếng"), or None.
+
+    The keys are read as an input method reads them, wherever in the word they were typed. A word
+    whose only key is a tone must have j or f for it, which foreign words seldom hold.
+    """
+    if not word.isascii() or len(word) < 3 or word in _FOREIGN_F:
         return None
-    for at in range(len(word) - 1, 0, -1):
-        tone = _TELEX_TONES.get(word[at], 0)
-        body = word[:at] + word[at + 1 :] if tone else word
-        if not tone and at != len(word) - 1:
-            continue
-        for plain, mark in _TELEX_MARKS:
-            body = body.replace(plain, mark)
-        if body.isascii() and not tone:
-            continue
-        found = set_tone(body, tone)
-        if found is not None and not body.isascii():
-            return found
-    return None
+    keys = [key for at, key in enumerate(word[1:], 1) if key in _TELEX_TONES]
+    if len(set(keys)) < len(keys) or (len(keys) > 1 and word[-1] not in _TELEX_TONES):
+        return None  # a key typed twice gives back the letter: buff
+    body, tone = _typed(word)
+    if body.isascii() and not {"j", "f"}.intersection(word[1:]):
+        return None
+    return set_tone(body, tone) if tone or not body.isascii() else None
+
+
+def _typed(word: str) -> tuple[str, int]:
+    """The letters and the tone that the keys of a word give."""
+    letters: list[str] = []
+    tone = 0
+    for key in word:
+        vowel = any(letter in _VOWELS for letter in letters)
+        if key in _TELEX_TONES and vowel:
+            tone = _TELEX_TONES[key]
+        elif key == "d" and letters and letters[0] == "d":
+            letters[0] = "đ"
+        elif key in "aeo" and (letters[-1:] == [key] or (key in letters and word[-1] in "sfrxj")):
+            letters[len(letters) - 1 - letters[::-1].index(key)] = _HATS[key]
+        elif key == "w":
+            _horn(letters)
+        else:
+            letters.append(key)
+    return "".join(letters), tone
+
+
+def _horn(letters: list[str]) -> None:
+    """The key w: a horn or a breve on the last vowel that takes one, on both of uo; else ư."""
+    for at in range(len(letters) - 1, -1, -1):
+        if letters[at] in "uoa":
+            if letters[at] == "o" and at and letters[at - 1] == "u":
+                letters[at - 1] = "ư"
+            letters[at] = {"u": "ư", "o": "ơ", "a": "ă"}[letters[at]]
+            return
+    letters.append("ư")
 
 
 @lru_cache(maxsize=20_000)
 def vni(word: str) -> str | None:
-    """What a lower-case word typed with VNI digits was meant to be ("tie61ng" -> "tiếng")."""
+    """What a lower-case word typed with VNI digits was meant to be ("tie61ng" -> "tiếng").
+
+    A word with no other digit than a tone must have it inside ("gia1o").
+    """
     if not re.fullmatch(r"[a-z]{1,6}[1-9][a-z1-9]{0,5}", word) or len(word) < 3:
         return None
     body = word.replace("uo7", "u7o7")
@@ -76,8 +100,9 @@ def vni(word: str) -> str | None:
         body = body.replace(digits[0], "")
     elif digits:
         return None
-    found = set_tone(body, tone)
-    return found if found is not None and not body.isascii() else None
+    if body.isascii() and (word[-1].isdigit() or len(word) < 4):
+        return None  # lop5: a number behind a word; h2o
+    return set_tone(body, tone)
 
 
 def _late_mark(match: re.Match[str]) -> str:

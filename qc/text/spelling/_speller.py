@@ -5,29 +5,23 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator
 from dataclasses import replace
-from enum import StrEnum
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from qc.core.lazy import regex
-from qc.core.record import dataclass
 from qc.text.spelling import _calibration
 from qc.text.spelling._confusions import Confusions, load_confusions, word_key
-from qc.text.spelling._reading import CAPITAL, MIXED, UPPER, Reader, Reading
-from qc.text.spelling._repair import legacy_words, split_joined, telex, vni
-from qc.text.spelling._scoring import pair_count
+from qc.text.spelling._exact import ExactRepairs, shaped
+from qc.text.spelling._mistake import Kind, Mistake
+from qc.text.spelling._reading import UPPER, Reader, Reading
+from qc.text.spelling._repair import legacy_words
 from qc.text.spelling._screen import SLACK, Screen, load_screen
 from qc.text.spelling._strangers import Strangers
 from qc.text.spelling._suspects import Extra, Suspects, find_suspects
 from qc.text.spelling._syllable import (
     TONES,
-    is_well_placed,
     key_of,
-    parse,
-    spell,
     spell_key,
-    strip_tone,
 )
 from qc.text.spelling._table import Table, open_table
 from qc.text.spelling._tokens import FIRST_WORD, normalise
@@ -39,31 +33,6 @@ UNCHOSEN = {"hint": 0.3, "warning": 0.9}  # thresholds before a calibration has 
 LEGACY_WORDS = 3
 LONGEST_TEXT = 60_000  # characters judged together; an article is far shorter
 REACH = 2  # pieces on each side that a correction may change
-_DIGITS = regex(r"\b[a-z]{1,6}[1-9][a-z1-9]{0,5}\b")
-
-
-class Kind(StrEnum):
-    """What sort of mistake was found; each becomes a rule."""
-
-    LEGACY = "legacy"
-    LEFTOVER = "leftover"
-    MISPLACED = "misplaced"
-    BROKEN = "broken"
-    JOINED = "joined"
-    CONFUSION = "confusion"
-    WORD = "word"
-
-
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """Span in the NFC text, what is written there, what was probably meant, how sure (0-1)."""
-
-    start: int
-    end: int
-    written: str
-    suggestions: tuple[str, ...]
-    kind: Kind
-    probability: float
 
 
 class Speller:
@@ -87,6 +56,7 @@ class Speller:
             sorted({len(phrase) for phrase in self._phrases}),
         )
         self._reader = Reader(table, frozenset(entry for entry in allowed if " " not in entry))
+        self._repairs = ExactRepairs(table)
         self._strangers = Strangers(table.index, table.vocabulary)
 
     @property
@@ -132,7 +102,7 @@ class Speller:
         ]
         keys = reading.keys
         found += self._confused(text, reading, keys)
-        found += self._repaired(text, reading)
+        found += self._repairs.find(text, reading)
         found += self._likely(reading, least)
         allowed = self._allowed_spans(reading, keys) if self._phrases else []
         return _without_overlaps([one for one in found if not _inside(one, allowed)])
@@ -223,63 +193,6 @@ class Speller:
             )
         return found
 
-    def _repaired(self, text: str, reading: Reading) -> list[Mistake]:
-        """Misplaced tones, joined words and Telex leftovers: exact, without statistics."""
-        found = []
-        columns = zip(reading.numbers, reading.forms, reading.asked, reading.faulty, strict=True)
-        odd = [
-            index
-            for index, (number, shape, asked, faulty) in enumerate(columns)
-            if shape == MIXED or faulty or (asked and number < FIRST_WORD)
-        ]
-        for index in odd:
-            surface = reading.surfaces[index]
-            span = (reading.starts[index], reading.end(index), surface)
-            lower = surface.lower()
-            syllable = parse(lower)
-            if syllable is not None and not is_well_placed(syllable):
-                fixed = shaped(spell(strip_tone(lower)[0], syllable.tone), reading.forms[index])
-                if key_of(fixed.lower()) in self.table.index:
-                    found.append(Mistake(*span, (fixed,), Kind.MISPLACED, 1.0))
-                continue
-            split = split_joined(surface, self._seen)
-            if split is not None:
-                found.append(Mistake(*span, (split,), Kind.JOINED, 1.0))
-                continue
-            meant = telex(lower) if surface.islower() else None
-            if meant is not None and self._fits(reading, index, meant):
-                found.append(Mistake(*span, (meant,), Kind.LEFTOVER, 1.0))
-        return found + self._digits(text)
-
-    def _digits(self, text: str) -> list[Mistake]:
-        """Words typed with VNI digits that were never converted (tie61ng)."""
-        found = []
-        for match in _DIGITS.finditer(text):
-            meant = vni(match[0])
-            marked = meant is not None and len(set(match[0]) & set("6789")) > 0
-            if meant is not None and marked and (len(match[0]) > 3 or match[0][0] not in "a"):
-                found.append(
-                    Mistake(match.start(), match.end(), match[0], (meant,), Kind.LEFTOVER, 1.0)
-                )
-        return found
-
-    def _seen(self, phrase: str) -> bool:
-        """Whether the table has seen the two words side by side."""
-        import numpy as np
-
-        numbers = [self.table.index.get(word_key(word)) for word in phrase.split()]
-        if None in numbers:
-            return False
-        left, right = (np.array([number]) for number in numbers)
-        return bool(pair_count(self.table, left, right)[0] >= 3)
-
-    def _fits(self, reading: Reading, index: int, word: str) -> bool:
-        near = [
-            f"{reading.surfaces[index - 1]} {word}" if index else "",
-            f"{word} {reading.surfaces[index + 1]}" if index + 1 < len(reading.surfaces) else "",
-        ]
-        return any(self._seen(phrase) for phrase in near if phrase)
-
     def _likely(self, reading: Reading, least: float) -> list[Mistake]:
         suspects, chances = self._suspects(reading, least)
         if suspects is None:
@@ -334,13 +247,6 @@ class Speller:
                 if tuple(keys[index : index + size]) in self._phrases:
                     spans.append((reading.starts[index], reading.end(index + size - 1)))
         return spans
-
-
-def shaped(word: str, shape: int) -> str:
-    """Write a word in the case of the word it replaces."""
-    if shape == CAPITAL:
-        return word[:1].upper() + word[1:]
-    return word.upper() if shape == UPPER else word
 
 
 def match_case(reading: Reading, first: int, last: int, right: str) -> str:

@@ -16,7 +16,7 @@ from qc.core.finding import Finding, Suggestion
 from qc.core.rule import Confidence, Examples, Field, Options, Rule, Severity, Text, check
 
 if TYPE_CHECKING:
-    from qc.text.spelling._speller import Mistake
+    from qc.text.spelling._mistake import Mistake
 
 GOOD = (
     "# Trường tổ chức ngày hội đọc sách\n\nSáng nay, thầy trò nhà trường cùng tham dự ngày hội.\n",

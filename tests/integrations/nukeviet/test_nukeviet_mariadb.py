@@ -13,13 +13,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from portal_tables import BANNED, PERSONAL, TIME, PortalTables
 from sqlalchemy import Engine, create_engine, text, update
 from sqlalchemy.exc import OperationalError
 
 from qc.integrations.nukeviet.database import Change, Portal
 from qc.integrations.nukeviet.options import Options
 from qc.integrations.nukeviet.run import run_once
+
+from .portal_tables import BANNED, PERSONAL, TIME, PortalTables
 
 pytestmark = pytest.mark.cms
 SERVER = shutil.which("mariadbd", path=f"{os.environ.get('PATH', '')}:/usr/sbin")

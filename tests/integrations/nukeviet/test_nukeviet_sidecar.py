@@ -16,7 +16,6 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from portal_tables import BANNED, CLEAN, PERSONAL, TIME, PortalTables
 from sqlalchemy import Engine, create_engine, text, update
 
 from qc.core.errors import UsageError
@@ -24,6 +23,8 @@ from qc.integrations.nukeviet.database import Change, Portal, joined
 from qc.integrations.nukeviet.options import Options, module_of, site_settings
 from qc.integrations.nukeviet.run import Sidecar, run_once, run_watch
 from qc.policy.load import load_policy
+
+from .portal_tables import BANNED, CLEAN, PERSONAL, TIME, PortalTables
 
 ROOT = Path(__file__).parents[3]
 

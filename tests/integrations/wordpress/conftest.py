@@ -52,7 +52,7 @@ def settings(site: Site) -> Iterator[Site]:
         site.service.start()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # a Playwright must end before another begins
 def browser() -> Iterator[Browser]:
     """Debian's Chromium."""
     program = shutil.which("chromium-headless-shell")
@@ -66,19 +66,19 @@ def browser() -> Iterator[Browser]:
         yield playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def editor(site: Site, browser: Browser) -> Page:
     """A page of an editor, who may publish and waive."""
     return log_in(browser, site, "cuong")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def author(site: Site, browser: Browser) -> Page:
     """A page of an author, who may publish but not waive."""
     return log_in(browser, site, "binh")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def administrator(site: Site, browser: Browser) -> Page:
     """A page of the administrator."""
     return log_in(browser, site, "quantri")

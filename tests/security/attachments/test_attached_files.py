@@ -12,7 +12,12 @@ import zlib
 from typing import Any
 
 import pytest
-from _files import (
+
+from qc.core.sandbox import WorkerStopped, run_isolated
+from qc.security.attachments import inspection
+from qc.security.attachments.attached_files import attached_files
+
+from ._files import (
     W,
     chunk,
     docx,
@@ -25,10 +30,6 @@ from _files import (
     png,
     xlsx,
 )
-
-from qc.core.sandbox import WorkerStopped, run_isolated
-from qc.security.attachments import inspection
-from qc.security.attachments.attached_files import attached_files
 
 MZ = b"MZ" + bytes(60) + b"This program cannot be run in DOS mode" + bytes(100)
 PHP = b"<?php system($_GET['c']); ?>"

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from _files import W, chunk, docx, gif, packed, pdf, png, xlsx
 
 from qc.core.article import Article, Attachment
 from qc.core.blob import Blob
@@ -19,6 +18,8 @@ from qc.core.errors import LoadError
 from qc.security.attachments._containers import walk
 from qc.security.attachments.attached_files import attached_files
 from qc.security.attachments.inspection import inspect_blob
+
+from ._files import W, chunk, docx, gif, packed, pdf, png, xlsx
 
 MIB = 1024 * 1024
 

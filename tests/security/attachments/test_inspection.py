@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from _files import S, W, docx, docx_table, packed, paragraph, pdf, pdf_with_text, xlsx
 
 from qc.core.blob import Blob
 from qc.security.attachments.inspection import extract_text
 from qc.security.children.pupil_list import pupil_list
 from qc.security.personal.personal_data import personal_data
 from qc.security.properties import document_properties
+
+from ._files import S, W, docx, docx_table, packed, paragraph, pdf, pdf_with_text, xlsx
 
 PUPILS = [
     ["Họ tên", "Ngày sinh"],

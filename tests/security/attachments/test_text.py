@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from _files import docx, docx_table, paragraph
-
 from qc.core.article import Article, Attachment
 from qc.core.blob import Blob
 from qc.core.location import TextLocation, locate
@@ -14,6 +12,8 @@ from qc.security.attachments.attached_files import FileOptions
 from qc.security.attachments.text import with_attachment_text
 from qc.security.children.named_minor import named_minor
 from qc.security.personal.personal_data import personal_data
+
+from ._files import docx, docx_table, paragraph
 
 DATA = docx(
     paragraph("Em Nguyễn Văn Bình bị bạn đánh.")

@@ -53,3 +53,34 @@ def test_legacy_fonts() -> None:
     assert [word for *_, word in legacy_words("hiÖu tr­ëng nhµ tr­êng")][:2] == ["hiệu", "trưởng"]
     assert [word for *_, word in legacy_words("hieäu tröôûng")] == ["hiệu", "trưởng"]
     assert legacy_words("café São Paulo cô giáo") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("tieengs", "tiếng"),
+        ("hocj", "học"),
+        ("hojc", "học"),
+        ("nhaf", "nhà"),
+        ("truwongwf", "trường"),
+        ("trwowngf", "trường"),
+        ("namw", "năm"),
+        ("ddaays", "đấy"),
+        ("buff", None),  # a key typed twice gives back the letter
+        ("theme", None),
+        ("lama", None),
+        ("chef", None),
+        ("this", None),
+        ("project", None),
+    ],
+)
+def test_telex_keys_anywhere_in_the_word(typed: str, meant: str | None) -> None:
+    assert telex(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("gia1o", "giáo"), ("ho5c", "học"), ("na8m", "năm"), ("lop5", None), ("h2o", None)],
+)
+def test_vni_digits(typed: str, meant: str | None) -> None:
+    assert vni(typed) == meant

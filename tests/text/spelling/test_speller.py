@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from qc.core.data import data_dir
-from qc.text.spelling._speller import Mistake, Speller, load_speller
+from qc.text.spelling._mistake import Mistake
+from qc.text.spelling._speller import Speller, load_speller
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +32,9 @@ HITS = [
     ("Bác sĩ chuẩn đoán bệnh.", [("chuẩn", "chẩn", "confusion")]),
     ("Các em học môn tieengs Việt.", [("tieengs", "tiếng", "leftover")]),
     ("Anh ấy ngay lậptức trở về.", [("lậptức", "lập tức", "joined")]),
+    ("Các em hocj sinh lớp 5.", [("hocj", "học", "leftover")]),
+    ("Các gia1o viên của trường.", [("gia1o", "giáo", "leftover")]),
+    ("Thông báo\ntieengs", []),  # beside a line end: nothing to compare with, and no crash
     ("SỬA CHỬA trường học", [("CHỬA", "CHỮA", "confusion")]),
 ]
 

@@ -15,8 +15,9 @@ from qc.text.spelling._calibrating import fit
 from qc.text.spelling._calibration import load, save, train
 from qc.text.spelling._counting import Source, count, kept_lines
 from qc.text.spelling._evaluation import Label, Labelled, read_labelled, score
+from qc.text.spelling._mistake import Kind, Mistake
 from qc.text.spelling._scoring import pair_count
-from qc.text.spelling._speller import Kind, Mistake, load_speller
+from qc.text.spelling._speller import load_speller
 from qc.text.spelling._table import open_table
 
 LINE = "Nhà trường tổ chức lễ khai giảng năm học mới cho các em học sinh.\n"
