@@ -7,6 +7,8 @@ import os
 import socket
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from qc.core.errors import UsageError
 from qc.service.folder import locked
@@ -45,15 +47,14 @@ def serve(settings: Settings) -> None:
         h11_max_incomplete_event_size=32 * 1024,
     )
     listening = _bound(settings)
-    tempfile.tempdir = str(settings.data / "tmp")  # uploads are spooled where they are cleaned up
-    os.umask(0o077)
     host, port = listening.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     url = f"http://{shown}:{port}"
     LOG.info("starting", extra={"url": url})
     _tell_person(url)
     server = uvicorn.Server(config)
-    server.run(sockets=[listening])
+    with _own_files(settings):
+        server.run(sockets=[listening])
     if not server.started:
         sys.exit(3)
 
@@ -62,6 +63,18 @@ def _tell_person(url: str) -> None:
     """Where the page is, for someone who started the service in a terminal; logs stay JSON."""
     if sys.stdout.isatty():
         print(f"Trang kiểm tra bài viết: {url}/  (đợi vài giây; Ctrl+C để dừng)", flush=True)
+
+
+@contextmanager
+def _own_files(settings: Settings) -> Iterator[None]:
+    """While it serves: uploads are spooled where they are cleaned up, files are the owner's."""
+    folder, mask = tempfile.tempdir, os.umask(0o077)
+    tempfile.tempdir = str(settings.data / "tmp")
+    try:
+        yield
+    finally:
+        tempfile.tempdir = folder
+        os.umask(mask)
 
 
 def _bound(settings: Settings) -> socket.socket:
