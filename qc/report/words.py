@@ -23,6 +23,11 @@ COUNTS = {
     "info": Text(vi="{n} gợi ý", en="{n} hints"),
     "waived": Text(vi="{n} đã được miễn", en="{n} waived"),
 }
+ONE = {
+    "error": Text(vi="1 lỗi", en="1 error"),
+    "warning": Text(vi="1 cảnh báo", en="1 warning"),
+    "info": Text(vi="1 gợi ý", en="1 hint"),
+}
 FIX = Text(vi="Cách sửa", en="Fix")
 BASIS = Text(vi="Căn cứ", en="Basis")
 SUGGESTION = Text(vi="Đề nghị", en="Suggestion")
@@ -86,7 +91,7 @@ def count_line(report: Report, lang: str) -> str:
     for severity in ("error", "warning", "info"):
         n = sum(1 for each in report.unwaived if each.severity == severity)
         if n:
-            parts.append(COUNTS[severity][lang].format(n=n))
+            parts.append((ONE if n == 1 else COUNTS)[severity][lang].format(n=n))
     waived = len(report.findings) - len(report.unwaived)
     if waived:
         parts.append(COUNTS["waived"][lang].format(n=waived))

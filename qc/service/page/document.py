@@ -99,6 +99,7 @@ def _data() -> str:
         | {f"verdict.{key}": text[lang] for key, text in report_words.VERDICTS.items()}
         | {f"severity.{key}": text[lang] for key, text in report_words.SEVERITIES.items()}
         | {f"count.{key}": text[lang] for key, text in report_words.COUNTS.items()}
+        | {f"one.{key}": text[lang] for key, text in report_words.ONE.items()}
         | {f"field.{key}": text[lang] for key, text in report_words.FIELDS.items()}
         for lang in ("vi", "en")
     }

@@ -299,7 +299,10 @@ def test_the_language_changes_without_losing_anything(opened: Open) -> None:
     one.write(TITLE, BODY)
     one.checked("block")
     assert "BLOCKED" in one.page.inner_text("#verdict-word")
+    assert "1 error ·" in one.page.inner_text("#verdict-counts")
+    one.page.wait_for_selector("#saved:has-text('Draft')")
     one.page.click("#language")
+    assert "Bản nháp" in one.page.inner_text("#saved")
     one.checked("block")
     one.page.wait_for_selector("text=Chữ giữ chỗ “xxx”")
     assert one.page.get_attribute("html", "lang") == "vi"

@@ -29,11 +29,17 @@ export function saveNow() {
   }));
   try {
     localStorage.setItem(KEY, JSON.stringify({ at: Date.now(), values, html, media, policy: state.policy }));
-    byId("saved").textContent = t("saved");
+    say("saved");
   } catch {
-    byId("saved").textContent = t("saved.not");
+    say("saved.not");
   }
   return undefined;
+}
+
+/** Whether the draft is kept; the page changes the words with its language. */
+function say(key) {
+  byId("saved").dataset.w = key;
+  byId("saved").textContent = t(key);
 }
 
 export function forgetDraft() {
@@ -42,6 +48,7 @@ export function forgetDraft() {
   } catch {
     // nothing was kept
   }
+  delete byId("saved").dataset.w;
   byId("saved").textContent = "";
 }
 

@@ -5,7 +5,7 @@ import { byId, el, replaceChildren } from "./dom.js";
 import { LEVELS } from "./check.js";
 import { ignore, unignore } from "./ignore.js";
 import { state, tell } from "./state.js";
-import { has, lang, minutes, t } from "./words.js";
+import { counted, has, lang, minutes, t } from "./words.js";
 
 const shownLevels = new Set(LEVELS);
 const REMEMBERED = "qc-name";
@@ -58,7 +58,7 @@ export function showPanel() {
 function showCounts(open) {
   for (const level of LEVELS) {
     const n = open.filter((each) => each.level === level).length;
-    byId(`n-${level}`).textContent = t(`count.${level}`, { n });
+    byId(`n-${level}`).textContent = counted(level, n);
   }
   byId("filters").hidden = !open.length;
   byId("count-findings").textContent = open.length || "";

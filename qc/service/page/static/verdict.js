@@ -3,7 +3,7 @@
 import { byId } from "./dom.js";
 import { LEVELS } from "./check.js";
 import { state } from "./state.js";
-import { clock, t } from "./words.js";
+import { clock, counted, t } from "./words.js";
 
 const bar = byId("verdict");
 const progress = byId("progress");
@@ -23,7 +23,7 @@ function countLine() {
   const parts = LEVELS.map((level) => [level, all.filter((each) => each.level === level).length])
     .concat([["waived", all.filter((each) => each.level === "waived").length]])
     .filter(([, n]) => n > 0)
-    .map(([level, n]) => t(`count.${level}`, { n }));
+    .map(([level, n]) => counted(level, n));
   const ignored = all.filter((each) => state.ignored.has(each.key) && each.level !== "waived").length;
   if (ignored) parts.push(t("verdict.ignored", { n: ignored }));
   if (state.fileFindings.length) parts.push(t("verdict.file", { n: state.fileFindings.length }));

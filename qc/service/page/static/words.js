@@ -10,6 +10,9 @@ export function t(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
 
+/** How many findings of a level there are, as "2 errors" or "1 error". */
+export const counted = (level, n) => t(n === 1 && has(`one.${level}`) ? `one.${level}` : `count.${level}`, { n });
+
 export const has = (key) => key in ALL[lang()];
 
 export function setLanguage(next) {
