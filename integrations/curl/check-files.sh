@@ -2,6 +2,7 @@
 # A draft in any format with its pictures and clips: check-files.sh bai.docx anh/1.jpg …
 # Run it in the folder of the draft: paths are sent as they are written.
 set -eu
+: "${1:?cần tên tệp bài viết}"
 for file; do
   set -- "$@" --form "files=@\"$file\";filename=\"$file\""
   shift

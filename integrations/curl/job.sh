@@ -1,6 +1,7 @@
 #!/bin/sh
 # For large articles: hand the work in, ask until it is done, print the report: job.sh bai.json
 set -eu
+: "${1:?cần tên tệp bài viết}"
 url=${QC_URL:-http://127.0.0.1:8765}
 ask() {
   curl --silent --show-error --fail-with-body --max-time 60 \

@@ -1,7 +1,7 @@
 """The same gate through the service (`qc serve`), with nothing but Python's own library."""
 
 import json
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
 
@@ -14,8 +14,15 @@ def reasons(article: dict[str, object], url: str, token: str = "") -> list[str]:
     try:
         with urlopen(Request(f"{url}/v1/check", data, head), timeout=30) as answer:
             (report,) = json.load(answer)["reports"]
+    except HTTPError as error:  # refused: the body says why, unless a proxy answered
+        try:
+            why = json.load(error)["error"]["message"]
+        except (ValueError, KeyError, TypeError):
+            why = error
+        return [f"Chưa kiểm tra được nên chưa đăng: {why}"]
     except (URLError, TimeoutError, ValueError) as error:
         return [f"Chưa kiểm tra được nên chưa đăng: {error}"]
     if report["verdict"] in ("pass", "review"):
         return []
-    return [f["message"] for f in report["findings"] if f["severity"] == "error"] or ["incomplete"]
+    open_ones = [f for f in report["findings"] if f["severity"] == "error" and not f["waived"]]
+    return [f["message"] for f in open_ones] or ["Bài chưa kiểm tra xong nên chưa đăng"]

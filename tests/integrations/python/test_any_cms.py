@@ -6,7 +6,9 @@ import ast
 import importlib.util
 import socket
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 from types import ModuleType
 from typing import Any
 
@@ -64,6 +66,33 @@ def test_a_service_that_is_down_is_a_reason() -> None:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     assert example("gate_http").reasons(CLEAN, f"http://127.0.0.1:{port}")
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b'{"error": {"message": "Can ma truy cap."}}', "Can ma truy cap."),
+        (b"<html>Bad gateway</html>", "HTTP Error 401"),
+        (b'{"message": "proxy"}', "HTTP Error 401"),
+        (b"[]", "HTTP Error 401"),
+    ],
+)
+def test_a_refusal_is_a_reason_in_its_own_words(body: bytes, said: str) -> None:
+    class Refusing(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["content-length"]))
+            self.send_response(401)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *args: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Refusing) as server:
+        Thread(target=server.handle_request, daemon=True).start()
+        (reason,) = example("gate_http").reasons(CLEAN, f"http://127.0.0.1:{server.server_port}")
+    assert reason.startswith("Chưa kiểm tra được nên chưa đăng: ")
+    assert said in reason
 
 
 @pytest.fixture(scope="module")
