@@ -129,7 +129,8 @@ def _results(arguments: RecheckArguments, spec: str, side: int) -> Path:
         law_date: date | None = date.fromisoformat(day or spec)
         policy = name or arguments.policy
     except ValueError as error:
-        if day:
+        if day or not spec.strip("0123456789/.-"):  # 31/12/2023 is no policy
+            day = day or spec
             vi = f"“{day}” không phải là ngày; hãy viết như 2024-07-18"
             raise UsageError(f"{day} is not a date", where="--compare", vi=vi) from error
         law_date, policy = arguments.law_date, spec

@@ -25,6 +25,7 @@ ARCHIVE = '{"title": "Tin", "body": "<p>Tin.</p>"}\n'
         ("recheck FILE -o NEW --fail-on pass", "--fail-on là review hoặc block"),
         ("recheck FILE -o NEW --engine ray", "--engine là pool hoặc dask"),
         ("recheck FILE -o NEW --compare co-so@mai co-so", "hãy viết như 2024-07-18"),
+        ("recheck FILE -o NEW --compare 31/12/2023 co-so", "hãy viết như 2024-07-18"),
         ("nukeviet --root FILE --fail-on pass", "phải là review hoặc block"),
     ],
 )
