@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import field, fields
+from enum import Enum
+from functools import cache
 from typing import Any, ClassVar
 
 from qc.core.location import STRICT, Location, as_data
@@ -127,14 +129,25 @@ class Report:
         return json.dumps(plain(self), ensure_ascii=False, indent=indent)
 
 
+_AS_IT_IS = frozenset((str, int, float, bool, type(None)))
+
+
 def plain(value: Any) -> Any:
     """A report, or a part of one, as JSON holds it."""
-    if isinstance(value, str | int | float | bool) or value is None:
-        return value.value if isinstance(value, Severity | Confidence | State | Verdict) else value
+    kind: Any = type(value)
+    if kind in _AS_IT_IS:
+        return value
+    if isinstance(value, str | int | float):
+        return value.value if isinstance(value, Enum) else value
     if isinstance(value, dict):
         return {key: plain(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
         return [plain(each) for each in value]
     if hasattr(value, "kind"):
         return {name: plain(each) for name, each in as_data(value).items()}
-    return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
+    return {name: plain(getattr(value, name)) for name in _names(kind)}
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))
