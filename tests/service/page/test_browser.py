@@ -299,7 +299,7 @@ def test_the_language_changes_without_losing_anything(opened: Open) -> None:
     one.write(TITLE, BODY)
     one.checked("block")
     assert "BLOCKED" in one.page.inner_text("#verdict-word")
-    assert "1 error ·" in one.page.inner_text("#verdict-counts")
+    assert "1\u00a0error ·" in one.page.inner_text("#verdict-counts")
     one.page.wait_for_selector("#saved:has-text('Draft')")
     one.page.click("#language")
     assert "Bản nháp" in one.page.inner_text("#saved")

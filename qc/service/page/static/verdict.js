@@ -23,7 +23,7 @@ function countLine() {
   const parts = LEVELS.map((level) => [level, all.filter((each) => each.level === level).length])
     .concat([["waived", all.filter((each) => each.level === "waived").length]])
     .filter(([, n]) => n > 0)
-    .map(([level, n]) => counted(level, n));
+    .map(([level, n]) => counted(level, n).replaceAll(" ", "\u00a0")); // a number stays with its word
   const ignored = all.filter((each) => state.ignored.has(each.key) && each.level !== "waived").length;
   if (ignored) parts.push(t("verdict.ignored", { n: ignored }));
   if (state.fileFindings.length) parts.push(t("verdict.file", { n: state.fileFindings.length }));
