@@ -65,6 +65,17 @@ def test_a_port_that_is_taken_is_told(
     assert "không nghe được ở địa chỉ này" in capsys.readouterr().err
 
 
+def test_small_answers_are_sent_at_once(tmp_path: Path) -> None:
+    """asyncio sets TCP_NODELAY only on sockets that name their protocol."""
+    import socket
+
+    from qc.service.server import _bound
+    from qc.service.settings import Settings
+
+    with _bound(Settings(data=tmp_path, port=0)) as listening:
+        assert listening.proto == socket.IPPROTO_TCP
+
+
 def test_tokens_go_to_the_store_that_stands_before_the_subcommand(tmp_path: Path) -> None:
     before, after = (("--data", str(tmp_path / name)) for name in ("before", "after"))
     run(*before, "token", "add", "cổng trường")
