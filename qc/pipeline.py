@@ -8,7 +8,7 @@ from datetime import date
 
 from qc.core.article import Article, Subject
 from qc.core.catalogue import Listed, catalogue
-from qc.core.errors import QcError, Unavailable
+from qc.core.errors import QcError, Unavailable, crash_of
 from qc.core.finding import Finding
 from qc.core.location import TextLocation, locate
 from qc.core.outcome import Outcome, State, Verdict
@@ -69,7 +69,7 @@ def inspect_with_article(
     except QcError as error:
         return _unreadable(source, policy, error.message(lang), lang), None
     except Exception as error:  # a loader that breaks must not lose the article
-        return _unreadable(source, policy, _crash(error), lang), None
+        return _unreadable(source, policy, crash_of(error), lang), None
     report = inspect_article(article, policy, lang=lang, beside=beside, progress=progress)
     return report, article
 
@@ -209,7 +209,7 @@ def _run_one(planned: Planned, lang: str) -> Outcome:
         except Unavailable as error:
             state, reason = _worse(state, reason, State.UNAVAILABLE, error.message(lang))
         except Exception as error:  # the only broad except: a crash is a result
-            state, reason = _worse(state, reason, State.CRASHED, _crash(error))
+            state, reason = _worse(state, reason, State.CRASHED, crash_of(error))
     return Outcome(check.id, state, reason, tuple(findings))
 
 
@@ -220,17 +220,6 @@ def _worse(
     if state is State.RAN or (state is State.UNAVAILABLE and other is State.CRASHED):
         return other, other_reason
     return state, reason
-
-
-def _crash(error: Exception) -> str:
-    """What broke, without any text of the article that the error may carry."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = ""
-    if trace is not None:
-        place = f" ({trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno})"
-    return f"{type(error).__name__}{place}"
 
 
 def _unreadable(source: Source, policy: Policy, reason: str, lang: str) -> Report:

@@ -42,3 +42,19 @@ class UsageError(QcError):
 
 class Unavailable(QcError):
     """A check cannot run here: a library, program or model is missing, or a limit was hit."""
+
+
+def place_of(error: BaseException) -> str:
+    """Module and line where an error was raised; empty where it was not."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return ""
+    return f"{trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}"
+
+
+def crash_of(error: BaseException) -> str:
+    """What broke and where, without the text of the error, which may hold that of an article."""
+    place = place_of(error)
+    return f"{type(error).__name__} ({place})" if place else type(error).__name__

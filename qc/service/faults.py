@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from qc.core.errors import QcError
+from qc.core.errors import QcError, place_of
 from qc.service.errors import Refusal, body_of, status_of, unfit
 
 LOG = logging.getLogger("qc.service")
@@ -55,10 +55,6 @@ async def _invalid(request: Request, error: Exception) -> JSONResponse:
 
 
 async def _unexpected(request: Request, error: Exception) -> JSONResponse:
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else ""
-    LOG.error("unexpected", extra={"reason": type(error).__name__, "place": place})
+    LOG.error("unexpected", extra={"reason": type(error).__name__, "place": place_of(error)})
     vi = "Hệ thống gặp lỗi; hãy báo quản trị viên."
     return answer_to(Refusal(500, "unexpected error", vi=vi))

@@ -13,7 +13,7 @@ from typing import Any
 
 from qc.api import check
 from qc.core.discover import rules
-from qc.core.errors import QcError
+from qc.core.errors import QcError, crash_of
 from qc.core.outcome import Verdict
 from qc.core.record import dataclass
 from qc.core.report import Report, ReportedFinding
@@ -59,7 +59,7 @@ def inspect_page(page: Any, *, parent: Any = None, approver: str = "") -> Inspec
     except QcError as error:
         return Inspected(None, fault=error.message(language()))
     except Exception as error:  # a page that breaks the mapping must not be published unchecked
-        return Inspected(None, fault=f"{type(error).__name__}: {error}"[:300])
+        return Inspected(None, fault=crash_of(error))
 
 
 def _report(document: Document, policy: Policy) -> Report:

@@ -9,10 +9,10 @@ import logging
 import re
 import time
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from qc.core.errors import QcError
+from qc.core.errors import QcError, place_of
 from qc.service.errors import Refusal
 from qc.service.faults import answer_to
 from qc.service.gate.body import MeteredBody
@@ -74,7 +74,8 @@ class Gate:
             except _client_gone():
                 exchange.status = 499
             except Exception as error:  # the boundary of a request: no trace leaves, none is logged
-                LOG.error("unexpected", extra={"id": exchange.id, **place_of(error)})
+                told = {"reason": type(error).__name__, "place": place_of(error)}
+                LOG.error("unexpected", extra={"id": exchange.id, **told})
                 await exchange.refuse(_unexpected(), scope, receive)
         self._tell(scope, exchange, body.size)
 
@@ -153,15 +154,6 @@ def route_of(scope: Scope) -> str:
     """The template of the route, never the path itself: ids do not become labels."""
     route = scope.get("route")
     return str(getattr(route, "path", "")) or "none"
-
-
-def place_of(error: BaseException) -> dict[str, Any]:
-    """Where an error was raised, without its text, which may hold that of an article."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else ""
-    return {"reason": type(error).__name__, "place": place}
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:

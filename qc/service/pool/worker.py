@@ -13,9 +13,9 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from importlib import import_module
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
-from qc.core.errors import QcError
+from qc.core.errors import QcError, crash_of
 from qc.service.pool.frames import Frame, encode, read_frame
 from qc.service.pool.isolation import die_with_the_server, forbid_network
 from qc.service.pool.work import Answer, Task, to_source
@@ -61,7 +61,7 @@ def _answer(frame: Frame, output: BinaryIO) -> Frame:
     except OSError as error:
         return Frame({"failed": f"OSError {error.errno}"})
     except Exception as error:  # process boundary: the type and place, never the text of an article
-        return Frame({"failed": f"{type(error).__name__}{_place(error)}"})
+        return Frame({"failed": crash_of(error)})
 
 
 def _called(frame: Frame, progress: Callable[[int, int], None]) -> Answer:
@@ -86,13 +86,6 @@ def _function(name: str) -> Callable[[Task], Answer]:
         raise LookupError(module)
     function: Callable[[Task], Answer] = getattr(import_module(module), attribute)
     return function
-
-
-def _place(error: Exception) -> str:
-    trace: Any = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return f" ({trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno})" if trace else ""
 
 
 def _send(output: BinaryIO, frame: Frame) -> None:
