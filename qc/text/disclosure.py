@@ -156,14 +156,16 @@ def disclosure(article: Article, options: DisclosureOptions) -> Iterator[Finding
         yield from _told(article, ADMISSION, "tuyen-sinh")
     if COMMENT_TITLE.search(title):
         yield from _told(article, COMMENT, "gop-y")
-    if ANNUAL_TITLE.search(title) and basis_at(ANNUAL.basis, article.date):
+    annual = ANNUAL_TITLE.search(title) is not None
+    if annual and basis_at(ANNUAL.basis, article.date):
         files = [each.path for each in article.attachments] + [each.href for each in article.links]
         if not any(path.lower().split("?")[0].endswith(".pdf") for path in files):
             yield ANNUAL.at(article, field="body")
     if kind == "cong-khai":
         if title and not YEAR_IN_TITLE.search(title):
             yield YEAR.at(article, field="title")
-        yield from _items(article, title, options.level)
+        if not annual:  # its items are those of the attached report, not of a topic
+            yield from _items(article, title, options.level)
 
 
 def _told(article: Article, rule: Rule, topic: str) -> Iterator[Finding]:

@@ -66,6 +66,20 @@ CASES = [
         ["disclosure-items-missing"],
         id="primary-lacks-textbooks",
     ),
+    pytest.param(
+        DISCLOSURE.format(
+            title="Báo cáo thường niên năm 2025", body="[Báo cáo](bao-cao-thuong-nien-2025.pdf)"
+        ),
+        DAY,
+        [],
+        id="annual-report",
+    ),
+    pytest.param(
+        DISCLOSURE.format(title="Báo cáo thường niên năm 2025", body="Trường công bố báo cáo."),
+        DAY,
+        ["disclosure-annual-report-file-missing"],
+        id="annual-report-without-file",
+    ),
     pytest.param("MẬT\n\nNội dung.", DAY, ["law-secrecy-mark"], id="secret"),
     pytest.param("Mật\n\nNội dung.", DAY, [], id="not-secret"),
     pytest.param(
