@@ -14,6 +14,7 @@ from qc.batch.progress import expected_posts, progress_bar
 from qc.batch.run import CHUNK_POSTS, Run, RunOptions, RunSummary, make_setup
 from qc.batch.sources.options import ReadOptions
 from qc.batch.sources.read import Shard, check_archives, records_of, shown_name
+from qc.batch.tables import check_formats, remove_tables, table_paths, write_tables
 from qc.batch.work import Setup
 from qc.core.errors import UsageError
 from qc.core.record import dataclass
@@ -49,6 +50,7 @@ class RecheckArguments:
     no_cache: bool = False
     chunk_posts: int = CHUNK_POSTS
     fail_on: str | None = None
+    formats: Sequence[str] = ()
     limit_s: int = 300
     today: date | None = None
     about: dict[str, str] = field(default_factory=dict)
@@ -65,6 +67,7 @@ def run_recheck(arguments: RecheckArguments) -> int:
 def recheck(arguments: RecheckArguments, policy: Policy, folder: Path) -> RunSummary:
     """One run over the archives with a policy; its results lie in `folder`."""
     check_archives(arguments.archives)
+    check_formats(arguments.formats)
     setup = make_setup(
         policy,
         today=arguments.today,
@@ -89,8 +92,11 @@ def recheck(arguments: RecheckArguments, policy: Policy, folder: Path) -> RunSum
             about=about,
         )
         run = Run(setup, options)
+        remove_tables(folder)
         records = records_of(arguments.archives, arguments.read, arguments.shard)
-        return run.results(records, make_engine(arguments, setup))
+        summary = run.results(records, make_engine(arguments, setup))
+    write_tables(folder, arguments.formats, arguments.lang)
+    return summary
 
 
 def make_engine(arguments: RecheckArguments, setup: Setup) -> Engine:
@@ -147,4 +153,7 @@ def print_summary(summary: RunSummary, arguments: RecheckArguments) -> None:
         word = "giữ từ lần trước" if vi else "kept from before"
         lines.append(f"  ({word}: {summary.kept})")
     lines.append(f"{'Kết quả' if vi else 'Results'}: {arguments.folder}")
+    lines += [
+        f"  {path}" for each in arguments.formats for path in table_paths(arguments.folder, each)
+    ]
     sys.stdout.write("\n".join(lines) + "\n")

@@ -28,6 +28,15 @@ def recheck_command(
         Path,
         typer.Option("--out", "--output", "-o", help="Thư mục ghi kết quả; chạy lại thì làm tiếp."),
     ] = Path("qc-recheck"),
+    format: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="Ghi thêm bảng cho người đọc: csv, xlsx (mở bằng Excel), jsonl (viết được nhiều "
+            "lần). parquet luôn có.",
+        ),
+    ] = None,
     workers: Annotated[
         int, typer.Option("--workers", "-j", min=0, help="Số tiến trình (0: mỗi lõi một).")
     ] = 0,
@@ -104,7 +113,8 @@ def recheck_command(
 ) -> None:
     """Kiểm tra lại cả kho bài: khi luật, danh sách từ hay quy tắc thay đổi.
 
-    Dừng giữa chừng thì gõ lại lệnh cũ để làm tiếp. Kết quả là các tệp Parquet trong thư mục --out.
+    Dừng giữa chừng thì gõ lại lệnh cũ để làm tiếp. Kết quả là các tệp Parquet trong thư mục --out;
+    --format csv ghi thêm posts.csv và findings.csv mở được bằng Excel.
 
     Mã thoát: 0 đã xét hết (dù có bài chưa được đăng), 1 có bài đến mức --fail-on, 3 có bài chưa xét
     xong, 4 không có bài nào.
@@ -143,6 +153,7 @@ def recheck_command(
         cache=cache,
         no_cache=no_cache,
         fail_on=fail_on,
+        formats=tuple(dict.fromkeys(format or ())),
         limit_s=limit_s,
     )
     if find_consent:
