@@ -7,14 +7,16 @@ from collections.abc import Generator, Iterable, Sequence
 from typing import Any
 
 from qc.batch.engine import Gathering, Piece, Task, crashed
+from qc.batch.limits import Limits
 from qc.batch.records import Record
-from qc.batch.work import Checked, Setup, Worker
+from qc.batch.work import Checked, Setup, Worker, warm_up
 from qc.core.errors import QcError, UsageError
 
 AHEAD = 3
 """Pieces on their way per thread of the cluster."""
 WAIT_S = 60
 _workers: dict[bytes, Worker] = {}
+_limits = Limits()
 
 
 class DaskEngine:
@@ -108,7 +110,8 @@ def _answer(future: Any, piece: Piece, send: Any, lang: str) -> Sequence[Checked
 def check_piece(shared: bytes, records: Sequence[Record]) -> list[Checked]:
     """Check records in a worker of the cluster, which stays warm from one piece to the next.
 
-    The set-up travels with every piece, so that a worker that joins late or takes over has it.
+    The set-up travels with every piece, so that a worker that joins late or takes over has it. A
+    worker that takes too long ends; the cluster starts another one and gives the piece to it.
     """
     worker = _workers.get(shared)
     if worker is None:
@@ -117,6 +120,8 @@ def check_piece(shared: bytes, records: Sequence[Record]) -> list[Checked]:
         setup: Setup = pickle.loads(shared)
         if setup.tool != tool_digest():
             raise QcError("a worker's qc is another one than that of the run")
+        warm_up(setup.policy)
         _workers.clear()
         worker = _workers[shared] = Worker(setup)
-    return worker.check_all(records)
+    with _limits.piece(len(records), worker.setup.limit_s):
+        return worker.check_all(records)

@@ -15,6 +15,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from qc.batch.engine import Gathering, Piece, Task, crashed
+from qc.batch.limits import Limits
 from qc.batch.records import Record
 from qc.batch.work import Checked, Setup, Worker, warm_up
 from qc.core.errors import QcError
@@ -171,6 +172,7 @@ def serve(pipe: Connection, setup: Setup) -> None:
         return
     warm_up(setup.policy)
     worker = Worker(setup)
+    limits = Limits()
     gc.freeze()
     gc.set_threshold(*GARBAGE)
     coming: SimpleQueue[list[Any]] = SimpleQueue()
@@ -178,9 +180,8 @@ def serve(pipe: Connection, setup: Setup) -> None:
     while True:
         sent = coming.get()
         records = [_received(each) for each in sent]
-        signal.setitimer(signal.ITIMER_REAL, setup.limit_s * max(1, len(records) // 10))
-        results = worker.check_all(records)
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        with limits.piece(len(records), setup.limit_s):
+            results = worker.check_all(records)
         try:
             pipe.send(results)
         except OSError:

@@ -24,7 +24,6 @@ from tests.batch.archives import post, write_jsonl
 from tests.batch.test_run import Serial
 
 pytest.importorskip("distributed", reason="needs qc[dask]")
-ENVIRONMENT = os.environ | {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1"}
 SCHEDULER = """
 import asyncio, distributed, sys
 
@@ -34,6 +33,16 @@ async def main():
         await scheduler.finished()
 
 asyncio.run(main())
+"""
+NANNY = """
+import asyncio, distributed, sys
+
+async def main():
+    async with distributed.Nanny(sys.argv[1], nthreads=1, host="127.0.0.1") as nanny:
+        await nanny.finished()
+
+if __name__ == "__main__":
+    asyncio.run(main())
 """
 WORKER = """
 import asyncio, distributed, sys
@@ -62,10 +71,10 @@ def cluster() -> Iterator[tuple[str, list[subprocess.Popen[str]]]]:
             each.wait()
 
 
-def _start(code: str, *arguments: str) -> subprocess.Popen[str]:
+def _start(code: str, *arguments: str, failures: int = 1) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-c", code, *arguments],
-        env=ENVIRONMENT,
+        env=os.environ | {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": str(failures)},
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
@@ -96,6 +105,64 @@ def test_a_cluster_gives_what_one_process_gives_though_a_worker_is_killed(
     assert list(read_rows(tmp_path / "dask", "posts")) == list(
         read_rows(tmp_path / "serial", "posts")
     )
+
+
+ENDLESS = """
+import re
+from qc.core.article import Article
+from qc.core.rule import Examples, Rule, Severity, Text, check
+
+RULE = Rule(
+    id="site-endless", severity=Severity.INFO, title=Text(vi="Mãi", en="Endless"),
+    message=Text(vi="Mãi", en="Endless"), why=Text(vi="Thử", en="Test"),
+    fix=Text(vi="Bỏ", en="Drop"), examples=Examples(bad=[], good=[]),
+)
+
+@check(RULE, subject=Article)
+def endless(article, options):
+    if "MÃI" in article.text("body"):
+        re.match(r"(a+)+$", "a" * 60 + "b")  # holds the interpreter, so no thread could stop it
+    yield from ()
+"""
+
+
+def test_a_post_that_takes_too_long_ends_its_worker_only(tmp_path: Path) -> None:
+    """The checks come from a plug-in here: one post never comes to an end."""
+    folder = tmp_path / "plugin"
+    info = folder / "endless-1.0.dist-info"
+    info.mkdir(parents=True)
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: endless\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[qc.checks]\nendless = endless\n")
+    (folder / "endless.py").write_text(ENDLESS)
+    nanny = tmp_path / "nanny.py"
+    nanny.write_text(NANNY)
+    bad = post(2, body="<p>Các em học sinh đọc sách MÃI trong thư viện.</p>")
+    path = write_jsonl(tmp_path / "a.jsonl", [post(1), bad])
+    environment = os.environ | {"PYTHONPATH": f"{folder}{os.pathsep}{Path.cwd()}"}
+    scheduler = _start(SCHEDULER, failures=0)
+    started = [scheduler]
+    try:
+        assert scheduler.stdout is not None
+        address = scheduler.stdout.readline().strip()
+        command = [sys.executable, str(nanny), address]
+        started.append(subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL))
+        words = ["--engine", "dask", "--scheduler", address, "--limit", "3", "--lang", "en"]
+        done = subprocess.run(
+            [sys.executable, "-m", "qc", "recheck", path, "-o", tmp_path / "out", *words],
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=240,
+            check=False,
+        )
+    finally:
+        for each in reversed(started):
+            each.terminate()
+            each.wait()
+    assert done.returncode == 3, done.stderr
+    found = list(read_rows(tmp_path / "out", "posts"))
+    assert [row["state"] for row in found] == ["checked", "crashed"]
+    assert found[1]["reason"] == "the process that checked this post died or ran out of time"
 
 
 def test_a_scheduler_that_does_not_answer(policy: Policy, monkeypatch: pytest.MonkeyPatch) -> None:
