@@ -48,6 +48,7 @@ class RecheckArguments:
     threads: int = 2
     cache: Path | None = None
     no_cache: bool = False
+    cache_max_mb: int | None = None
     chunk_posts: int = CHUNK_POSTS
     fail_on: str | None = None
     formats: Sequence[str] = ()
@@ -87,6 +88,7 @@ def recheck(arguments: RecheckArguments, policy: Policy, folder: Path) -> RunSum
         options = RunOptions(
             folder=folder,
             cache=cache,
+            cache_max_mb=arguments.cache_max_mb,
             chunk_posts=arguments.chunk_posts,
             seen=seen,
             about=about,

@@ -99,6 +99,14 @@ def recheck_command(
         Path | None, typer.Option("--cache", help="Tệp nhớ kết quả, dùng chung cho nhiều lần chạy.")
     ] = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Không nhớ kết quả.")] = False,
+    cache_max_mb: Annotated[
+        int | None,
+        typer.Option(
+            "--cache-max-mb",
+            min=1,
+            help="Sau lần chạy, bỏ bớt kết quả lâu không dùng cho tới cỡ này (MB).",
+        ),
+    ] = None,
     fail_on: Annotated[
         str | None,
         typer.Option("--fail-on", help="review hoặc block: có bài như thế thì mã thoát là 1."),
@@ -152,6 +160,7 @@ def recheck_command(
         threads=threads,
         cache=cache,
         no_cache=no_cache,
+        cache_max_mb=cache_max_mb,
         fail_on=fail_on,
         formats=tuple(dict.fromkeys(format or ())),
         limit_s=limit_s,

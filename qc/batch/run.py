@@ -16,6 +16,7 @@ from typing import Any
 
 from qc import __version__
 from qc.batch.cache import ResultCache
+from qc.batch.cache_upkeep import prune
 from qc.batch.checkpoint import Checkpoint, DoneChunk
 from qc.batch.content import content_key
 from qc.batch.engine import Engine, Task
@@ -30,10 +31,15 @@ CHUNK_POSTS = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunOptions:
-    """How a run is made. `cache` is None for none; `seen` is called with a count of posts."""
+    """How a run is made.
+
+    `cache` is None for none; after the run it is cut to `cache_max_mb` MB. `seen` is called with a
+    count of posts.
+    """
 
     folder: Path
     cache: Path | None = None
+    cache_max_mb: int | None = None
     chunk_posts: int = CHUNK_POSTS
     seen: Callable[[int], None] = lambda count: None
     about: dict[str, Any] = field(default_factory=dict)
@@ -97,6 +103,8 @@ class Run:
             self._checkpoint.close()
             if self._cache is not None:
                 self._cache.close()
+        if self._options.cache and self._options.cache_max_mb is not None:
+            prune(self._options.cache, max_mb=self._options.cache_max_mb)
         summary = _summary(found, self._posts, self._kept)
         self._write_state({"complete": True, **_as_data(summary)})
         return summary
