@@ -10,6 +10,7 @@ from typing import Any
 from qc.core.article import Article, Block
 from qc.core.discover import check_of, rules
 from qc.core.law import members
+from qc.core.portal_rules import PORTAL_KIND, PORTAL_RULES
 from qc.core.rule import Draft, Rule
 
 ROOT = Path(__file__).parent.parent / "docs"
@@ -22,7 +23,8 @@ HEAD = "<!-- Trang này được sinh ra từ mã nguồn bằng `make generate`
 
 def generated_pages() -> dict[Path, str]:
     """The text of every generated page by its path below docs/."""
-    pages = {Path("rules") / f"{rule.id}.md": _page(rule) for rule in rules().values()}
+    listed = (*rules().values(), *PORTAL_RULES)
+    pages = {Path("rules") / f"{rule.id}.md": _page(rule) for rule in listed}
     pages[Path("rules") / "index.md"] = _index()
     pages[Path("cli.md")] = _commands()
     return pages
@@ -71,11 +73,15 @@ def _clean_text(rule: Rule, reads_text: bool) -> list[str]:
 def _page(rule: Rule) -> str:
     lines = [HEAD + f"# {rule.id}", "", f"**{rule.title.vi}** · {rule.title.en}", ""]
     check = check_of(rule.id)
-    state = "tắt, chính sách phải bật" if rule.opt_in else "bật"
+    if rule in PORTAL_RULES:
+        state, origin = "luôn bật", "`qc audit`, xét cả cổng"
+    else:
+        state = "tắt, chính sách phải bật" if rule.opt_in else "bật"
+        origin = f"phép kiểm tra `{check.id if check else ''}`"
     lines += [
-        f"Mức mặc định: **{LEVELS[rule.severity]}** · {state} · từ bản {rule.since} · "
-        f"phép kiểm tra `{check.id if check else ''}`",
+        f"Mức mặc định: **{LEVELS[rule.severity]}** · {state} · từ bản {rule.since} · {origin}",
         "",
+        *([PORTAL_KIND.vi, "", f"*{PORTAL_KIND.en}*", ""] if rule in PORTAL_RULES else []),
         *([f"**Mức.** {rule.milder.vi}", ""] if rule.milder else []),
         f"**Vì sao.** {rule.why.vi}",
         "",
@@ -142,6 +148,20 @@ def _index() -> str:
         f"| [{rule.id}]({rule.id}.md) | {LEVELS[rule.severity]}{' (tắt)' if rule.opt_in else ''} | "
         f"{_cell(rule.title.vi)} | {_cell(rule.title.en)} |"
         for rule in rules().values()
+    ]
+    lines += [
+        "",
+        "## Cả cổng / A whole portal",
+        "",
+        f"{PORTAL_KIND.vi} Xem [kiểm tra toàn cổng](../audit.md).",
+        "",
+        "| Mã | Mức | Quy tắc | Rule |",
+        "|---|---|---|---|",
+    ]
+    lines += [
+        f"| [{rule.id}]({rule.id}.md) | {LEVELS[rule.severity]} | {rule.title.vi} | "
+        f"{rule.title.en} |"
+        for rule in PORTAL_RULES
     ]
     return "\n".join(lines) + "\n"
 

@@ -15,6 +15,7 @@ import qc
 from qc.core.data import data_dir
 from qc.core.discover import discover, rules
 from qc.core.law import members
+from qc.core.portal_rules import PORTAL_RULES
 from qc.core.report import Report
 from qc.core.rule import Draft, Rule
 from qc.policy.load import load_policy, policy_names, validate
@@ -33,7 +34,7 @@ EXAMPLES = [
 ]
 
 
-@pytest.mark.parametrize("rule", rules().values(), ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", [*rules().values(), *PORTAL_RULES], ids=lambda rule: rule.id)
 def test_rule_is_complete(rule: Rule) -> None:
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", rule.id)
     assert rule.id.split("-")[0] in FAMILIES

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from qc.core.discover import check_of, rules
 from qc.core.errors import UsageError
 from qc.core.law import members
+from qc.core.portal_rules import PORTAL_KIND, PORTAL_RULES
 from qc.core.rule import Draft
 from qc.policy.load import load_policy
 from qc.report.console import SEVERITY_STYLES, console_for
@@ -29,6 +30,11 @@ def print_rules(policy_name: str, lang: str) -> None:
         on = policy.is_on(rule)
         style = SEVERITY_STYLES[severity] if on else "dim"
         table.add_row(rule.id, Text(severity if on else off, style=style), rule.title[lang])
+    whole = "(cả cổng: qc audit)" if lang == "vi" else "(a whole portal: qc audit)"
+    for rule in PORTAL_RULES:
+        style = SEVERITY_STYLES[rule.severity]
+        title = Text.assemble(f"{rule.title[lang]} ", (whole, "dim"))
+        table.add_row(rule.id, Text(rule.severity, style=style), title)
     console_for(sys.stdout, width=None if sys.stdout.isatty() else 140).print(table)
 
 
@@ -36,9 +42,11 @@ def print_rule(rule_id: str, lang: str) -> None:
     """Everything about one rule. Raises UsageError for an unknown id, naming the nearest."""
     from rich.text import Text
 
-    rule = rules().get(rule_id)
+    portal = {rule.id: rule for rule in PORTAL_RULES}
+    known = {**rules(), **portal}
+    rule = known.get(rule_id)
     if rule is None:
-        near = get_close_matches(rule_id, rules(), n=1, cutoff=0.4)
+        near = get_close_matches(rule_id, known, n=1, cutoff=0.4)
         hint = f"; gần nhất: {near[0]}" if near else ""
         raise UsageError(
             f"there is no rule {rule_id}{hint}",
@@ -49,6 +57,8 @@ def print_rule(rule_id: str, lang: str) -> None:
     vi = lang == "vi"
     console.print(Text(f"{rule.id}  ({rule.severity})", style="bold"))
     console.print(rule.title[lang])
+    if rule_id in portal:
+        console.print(PORTAL_KIND[lang], style="dim")
     for label, text in (
         ("Mức" if vi else "Severity", rule.milder[lang] if rule.milder else ""),
         ("Vì sao" if vi else "Why", rule.why[lang]),

@@ -12,7 +12,8 @@ from qc.batch.audit.coverage import Cell
 from qc.batch.audit.facts import SHOWN, Facts
 from qc.batch.audit.model import PostRef, SiteFinding
 from qc.batch.audit.requirements import Requirement
-from qc.batch.audit.rules import (
+from qc.core.law import basis_at
+from qc.core.portal_rules import (
     BORROWED,
     DEAD,
     EXPIRED,
@@ -25,7 +26,6 @@ from qc.batch.audit.rules import (
     REPEATED,
     STALE,
 )
-from qc.core.law import basis_at
 from qc.core.rule import Rule, Severity
 
 MIN_RECENT = 10
@@ -93,7 +93,6 @@ def _coverage(
             said = {
                 "section": requirement.title[lang],
                 "years": ", ".join(map(words.school_year, missing)),
-                "fix": requirement.fix[lang],
             }
             basis = _asked(requirement, missing, facts, lang)
             yield _finding(
@@ -105,6 +104,7 @@ def _coverage(
                 requirement=requirement.id,
                 years=missing,
                 basis=basis,
+                fix=requirement.fix[lang],
             )
         for cell in own:
             if cell.state == LATE_STATE:
@@ -173,6 +173,7 @@ def _finding(
     years: list[int] | None = None,
     posts: list[PostRef] | None = None,
     basis: tuple[str, ...] | None = None,
+    fix: str | None = None,
 ) -> SiteFinding:
     if basis is None:
         basis = tuple(row.title(lang) for row in basis_at(rule.basis, as_of))
@@ -180,8 +181,8 @@ def _finding(
         rule=rule.id,
         severity=(severity or rule.severity).value,
         message=rule.message.render(lang, said),
-        fix=rule.fix.render(lang, said),
-        why=rule.why.render(lang, said),
+        fix=fix if fix is not None else rule.fix[lang],
+        why=rule.why[lang],
         basis=basis,
         count=count,
         requirement=requirement,

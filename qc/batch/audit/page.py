@@ -19,7 +19,7 @@ from qc.batch.audit.charts import Trend, ring, share, spark, trend
 from qc.batch.audit.coverage import Cell
 from qc.batch.audit.model import Audit, Portal, SiteFinding
 from qc.batch.audit.requirements import coverage
-from qc.batch.audit.rules import INJECTED, LATE, MISSING
+from qc.core.portal_rules import INJECTED, LATE, MISSING
 from qc.core.record import dataclass
 
 TEMPLATES = Path(__file__).parent / "_templates"

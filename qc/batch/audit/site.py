@@ -29,9 +29,9 @@ from qc.batch.audit.observation import Observation
 from qc.batch.audit.pictures import PictureTally
 from qc.batch.audit.requirements import HOUSE, Coverage, Requirement
 from qc.batch.audit.rhythm import ActivityTally, gaps
-from qc.batch.audit.rules import INJECTED, MISSING
 from qc.core.discover import rules
 from qc.core.law import basis_at, members
+from qc.core.portal_rules import INJECTED, MISSING
 from qc.core.record import dataclass
 
 KEPT = 50

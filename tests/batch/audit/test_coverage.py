@@ -13,8 +13,9 @@ from qc.batch.archive.model import LEVELS, Order
 from qc.batch.archive.stream import SampleArchive
 from qc.batch.audit.coverage import Cell, CoverageTally, Seen
 from qc.batch.audit.observation import Observation
-from qc.batch.audit.requirements import Requirement, coverage, folded
+from qc.batch.audit.requirements import HOUSE, Requirement, coverage, folded
 from qc.batch.audit.site import Setting, SiteTally
+from qc.core.portal_rules import LATE, MISSING
 
 AS_OF = date(2026, 10, 31)
 FINANCE = "Công khai thu chi tài chính năm học {}"
@@ -247,3 +248,8 @@ def plain_year(requirement: Requirement, post: Seen) -> int:
     named = words[-1].split("-")[0] if words[-1][:2] == "20" else ""
     own = year_of(post.day)
     return min(int(named) - requirement.names_next, own) if named else own
+
+
+def test_the_rules_name_the_law_that_the_table_asks_by() -> None:
+    asked = {id for each in coverage().requirements for id in (*each.basis, each.due_basis)}
+    assert asked - {HOUSE} == set(MISSING.basis) == set(LATE.basis)
