@@ -179,6 +179,8 @@ class Run:
             "tool": {"name": "qc", "version": __version__, "digest": self._setup.tool},
             "policy": {"id": policy.id, "digest": policy.digest},
             "law_date": policy.date.isoformat() if policy.date else None,
+            "day": self._setup.today.isoformat(),
+            "lang": self._setup.lang,
             "run": self._key.hex(),
             **self._options.about,
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import field, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -19,7 +19,6 @@ from qc.core.blob import BlobPool
 from qc.core.errors import QcError
 from qc.core.outcome import Verdict
 from qc.core.record import dataclass
-from qc.core.report import Report
 from qc.core.waiver import inline_waivers
 from qc.documents.load import Source
 from qc.pipeline import inspect_with_article
@@ -97,7 +96,8 @@ class Worker:
         report, article = inspect_with_article(
             source, setup.policy, today=setup.today, lang=setup.lang
         )
-        first, last = validity(report, article, source, setup)
+        rules = (each.rule for each in report.findings)
+        first, last = validity(rules, article, source, setup)
         media = _media(article, source)
         state = state_of(report)
         words = [report.verdict.value, state]
@@ -128,9 +128,9 @@ def unpacked(data: bytes) -> bytes:
 
 
 def validity(
-    report: Report, article: Article | None, source: Source, setup: Setup
+    rules: Iterable[str], article: Article | None, source: Source, setup: Setup
 ) -> tuple[date, date]:
-    """The days of a run on which the same article gets the same report.
+    """The days of a run on which the same article gets the same report; `rules` speak in it.
 
     Checks see the day of the run in three ways only: as the date of an article that has none,
     as the day on which a waiver may have run out, and as what a photo may not be later than.
@@ -140,7 +140,7 @@ def validity(
         return ALWAYS
     if article.fields.published_at is None and setup.policy.date is None:
         return today, today
-    if any(each.rule in DAY_RULES for each in report.findings):
+    if any(each in DAY_RULES for each in rules):
         return today, today
     waivers = [*setup.policy.waivers, *_beside(source), *inline_waivers(article)]
     ends = [each.expires for each in waivers if each.expires is not None]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from qc import __version__
 from qc.batch.audit.model import INCOMPLETE, LACKING, SCHEMA_VERSION, Audit, Portal
-from qc.batch.audit.observation import Observation, observe
+from qc.batch.audit.observation import Known, Observation, observe
 from qc.batch.audit.requirements import LEVELS, coverage
 from qc.batch.audit.site import Setting, SiteTally
 from qc.batch.records import Record
@@ -27,13 +27,19 @@ from qc.policy.model import Policy
 if TYPE_CHECKING:
     from multiprocessing.pool import Pool
 
+    from qc.batch.audit.known import KnownResults
+
+Job = tuple[Record, tuple[Known, ...]]
 CHUNK = 25
 EXIT_GOOD, EXIT_LACKING, EXIT_INCOMPLETE, EXIT_NOTHING = 0, 1, 3, 4
 
 
 @dataclass(frozen=True, slots=True)
 class AuditOrder:
-    """What is asked for: archives (`NAME=SOURCE` gives a portal a name), and how to read them."""
+    """What is asked for: archives (`NAME=SOURCE` gives a portal a name), and how to read them.
+
+    `known`: results folders of `qc recheck`; what has not changed since is not checked again.
+    """
 
     archives: tuple[str, ...]
     as_of: date
@@ -42,6 +48,7 @@ class AuditOrder:
     lang: str = "vi"
     workers: int = 1
     options: ReadOptions = ReadOptions()
+    known: tuple[Path, ...] = ()
 
 
 def audit(order: AuditOrder, tick: Callable[[int], None] = lambda done: None) -> Audit:
@@ -58,16 +65,22 @@ def audit(order: AuditOrder, tick: Callable[[int], None] = lambda done: None) ->
         )
     named = [split_name(each) for each in order.archives]
     check_archives([archive for _, archive in named])
-    policy = load_policy(order.policy or order.level or DEFAULT_POLICY)
+    results = _results(order.known)
+    fallback = results.policy if results is not None else DEFAULT_POLICY
+    policy = load_policy(order.policy or order.level or fallback)
+    if results is not None:
+        results.read(policy, order.lang)
     setting = Setting(coverage(), order.as_of, order.lang, order.level)
     portals = []
     done = 0
     with ExitStack() as stack:
+        if results is not None:
+            stack.callback(results.close)
         pool = stack.enter_context(_pool(order, policy)) if order.workers > 1 else None
         for name, archive in named:
             site = SiteTally(name, shown_name(archive), setting)
-            records = records_of([archive], order.options)
-            for seen in _observations(records, policy, order, pool):
+            jobs = _jobs(records_of([archive], order.options), results)
+            for seen in _observations(jobs, policy, order, pool):
                 site.add(seen)
                 done += 1
                 tick(done)
@@ -91,15 +104,28 @@ def split_name(archive: str) -> tuple[str, str]:
     return Path(shown.rpartition("://")[2]).stem or shown, archive
 
 
+def _results(folders: tuple[Path, ...]) -> KnownResults | None:
+    if not folders:
+        return None
+    from qc.batch.audit.known import KnownResults
+
+    return KnownResults(folders)
+
+
+def _jobs(records: Iterable[Record], results: KnownResults | None) -> Iterator[Job]:
+    for record in records:
+        yield record, results.of(record.source.name) if results is not None else ()
+
+
 def _observations(
-    records: Iterable[Record], policy: Policy, order: AuditOrder, pool: Pool | None
+    jobs: Iterable[Job], policy: Policy, order: AuditOrder, pool: Pool | None
 ) -> Iterator[Observation]:
     """Observations in the order of the records, whatever the number of workers."""
     if pool is None:
-        for record in records:
-            yield observe(record, policy, order.as_of, order.lang)
+        for record, known in jobs:
+            yield observe(record, policy, order.as_of, order.lang, known)
         return
-    iterator = iter(records)
+    iterator = iter(jobs)
     while batch := list(islice(iterator, CHUNK * order.workers * 4)):
         yield from pool.imap(_work, batch, chunksize=CHUNK)
 
@@ -120,9 +146,10 @@ def _prepare(policy: Policy, today: date, lang: str) -> None:
     _job[:] = [(policy, today, lang)]
 
 
-def _work(record: Record) -> Observation:
+def _work(job: Job) -> Observation:
     policy, today, lang = _job[0]
-    return observe(record, policy, today, lang)
+    record, known = job
+    return observe(record, policy, today, lang, known)
 
 
 def _exit_code(portals: list[Portal]) -> int:

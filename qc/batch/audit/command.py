@@ -42,6 +42,14 @@ def audit_command(
     host: Annotated[
         list[str] | None, typer.Option(help="Tên miền của cổng, khi nguồn không ghi địa chỉ bài.")
     ] = None,
+    results: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--from",
+            help="Thư mục kết quả của qc recheck (viết được nhiều lần): bài không đổi thì không "
+            "kiểm tra lại.",
+        ),
+    ] = None,
     workers: Annotated[int, typer.Option("--workers", "-j", min=1, help="Số tiến trình.")] = 1,
     lang: Annotated[str, typer.Option(envvar="QC_LANG", help="vi hoặc en.")] = "vi",
 ) -> None:
@@ -78,6 +86,7 @@ def audit_command(
         lang=lang,
         workers=workers,
         options=ReadOptions(media=media, hosts=tuple(host or ())),
+        known=tuple(results or ()),
     )
     result = audit(order, _tick)
     if sys.stderr.isatty():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -59,21 +60,87 @@ class Observation:
     fault: str | None = None
 
 
-def observe(record: Record, policy: Policy, today: date, lang: str = "vi") -> Observation:
-    """Check one post and keep what the audit needs. Never raises: a fault is a result."""
-    from qc.pipeline import inspect_with_article
-    from qc.text.sources import PRESS
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What a re-check on `day` found in a post whose digest (document and media) was this."""
 
+    digest: str | None
+    state: str
+    verdict: str
+    reason: str | None
+    unchecked: tuple[str, ...]
+    day: date
+    hits: tuple[Hit, ...]
+
+
+def hit_of(rule: str, severity: str, message: str, facts: Mapping[str, object]) -> Hit:
+    """What is kept of a finding."""
+    about = str(facts.get("act", "")) if rule == EXPIRED_RULE else ""
+    return Hit(rule, severity, message[:MAX_MESSAGE], about)
+
+
+def observe(
+    record: Record, policy: Policy, today: date, lang: str = "vi", known: tuple[Known, ...] = ()
+) -> Observation:
+    """Check one post and keep what the audit needs. Never raises: a fault is a result.
+
+    A post that is as it was when it became `known`, with a result that still holds, is read only.
+    """
     if record.fault is not None:
         return Observation(record.id, "incomplete", record.url, fault=record.fault)
+    if known:
+        kept = _kept(record, policy, today, known)
+        if kept is not None:
+            return kept
+    from qc.pipeline import inspect_with_article
+
     report, article = inspect_with_article(record.source, policy, today=today, lang=lang)
     if article is None:
         reason = next((each.reason for each in report.outcomes if each.reason), "")
         return Observation(record.id, "incomplete", record.url, fault=reason or "unreadable")
+    hits = tuple(
+        hit_of(each.rule, each.severity.value, each.message, each.facts) for each in report.unwaived
+    )
+    unchecked = tuple(each.check for each in report.unchecked)
+    return _observation(record, article, report.verdict.value, hits, unchecked)
+
+
+def _kept(
+    record: Record, policy: Policy, today: date, known: tuple[Known, ...]
+) -> Observation | None:
+    """The observation with a known result; None where the post has to be checked."""
+    from qc.batch.rows import CRASHED
+    from qc.batch.work import Setup, validity
+    from qc.documents.load import load
+
+    if known[0].state == CRASHED:  # it would take this process down too
+        return Observation(record.id, "incomplete", record.url, fault=known[0].reason)
+    try:
+        article = load(record.source, today)
+    except Exception:  # whatever it is, checking says so
+        return None
+    for each in known:
+        if each.digest == article.digest:
+            rules = [hit.rule for hit in each.hits]
+            first, last = validity(rules, article, record.source, Setup(policy, each.day))
+            if each.day == today or first <= today <= last:
+                return _observation(record, article, each.verdict, each.hits, each.unchecked)
+    return None
+
+
+def _observation(
+    record: Record,
+    article: Article,
+    verdict: str,
+    hits: tuple[Hit, ...],
+    unchecked: tuple[str, ...],
+) -> Observation:
+    from qc.text.sources import PRESS
+
     fields = article.fields
     return Observation(
         id=record.id,
-        verdict=report.verdict.value,
+        verdict=verdict,
         url=record.url,
         day=fields.published_at.date() if fields.published_at else None,
         title=fields.title or "",
@@ -81,16 +148,8 @@ def observe(record: Record, policy: Policy, today: date, lang: str = "vi") -> Ob
         kind=fields.kind or "",
         page=record.page,
         own=not (fields.source_url or PRESS.search(fields.source or "")),
-        hits=tuple(
-            Hit(
-                each.rule,
-                each.severity.value,
-                each.message[:MAX_MESSAGE],
-                str(each.facts.get("act", "")) if each.rule == EXPIRED_RULE else "",
-            )
-            for each in report.unwaived
-        ),
-        unchecked=tuple(each.check for each in report.unchecked),
+        hits=hits,
+        unchecked=unchecked,
         links=_links(article, record.url),
         pictures=tuple(_pictures(article)),
     )
