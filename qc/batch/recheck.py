@@ -21,8 +21,6 @@ from qc.core.record import dataclass
 from qc.policy.load import load_policy
 from qc.policy.model import Policy
 
-MANY_POSTS = 1000
-"""From here on the start of the language models, about two seconds, is worth it."""
 VERDICTS = ("pass", "review", "block", "incomplete")
 WORDS = {
     "vi": ("đạt", "cần xem lại", "chưa được đăng", "chưa kiểm tra xong"),
@@ -108,7 +106,8 @@ def make_engine(arguments: RecheckArguments, setup: Setup) -> Engine:
 
         posts = expected_posts(arguments.archives)
         workers = arguments.workers or default_workers()
-        return Pool(setup, workers, share_models=posts is None or posts >= MANY_POSTS)
+        share = posts is None or posts > arguments.chunk_posts  # else one worker has all the work
+        return Pool(setup, workers, share_models=share)
     if arguments.engine == "dask":
         from qc.batch.dask import DaskEngine
 

@@ -133,7 +133,9 @@ def _observations(
 def _pool(order: AuditOrder, policy: Policy) -> Pool:
     from multiprocessing import get_context
 
-    return get_context("spawn").Pool(order.workers, _prepare, (policy, order.as_of, order.lang))
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["qc.batch._warm", "qc.batch._models"])  # shared by all
+    return context.Pool(order.workers, _prepare, (policy, order.as_of, order.lang))
 
 
 _job: list[tuple[Policy, date, str]] = []
