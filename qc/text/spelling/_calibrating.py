@@ -71,7 +71,7 @@ def _fit(
     for _ in range(2):
         for index in chosen:
             suspects = speller.suspects(readings[index])[0]
-            rows.append(suspects.features)
+            rows.append(suspects.features.astype(np.float32))
             labels.append(_labels(documents[index], readings[index], suspects))
         speller.calibration = train(np.concatenate(rows), np.concatenate(labels))
     return speller.calibration  # type: ignore[return-value]

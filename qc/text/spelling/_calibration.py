@@ -56,9 +56,9 @@ class Calibration:
         import numpy as np
 
         if not len(features):
-            return np.zeros(0, np.float32)
+            return np.zeros(0)
         scaled = np.clip((features - self.mean) / self.scale, -CLIP, CLIP)
-        total = np.zeros(len(features), np.float32)
+        total = np.zeros(len(features))
         for seed in range(len(self.bias)):
             units = np.maximum(scaled @ self.hidden[seed] + self.hidden_bias[seed], 0)
             score = units @ self.output[seed] + scaled @ self.linear[seed] + self.bias[seed]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from functools import cache
 from pathlib import Path
@@ -47,11 +47,23 @@ class Confusions:
     def __len__(self) -> int:
         return sum(map(len, self._by_start.values()))
 
-    def find(self, keys: list[str]) -> Iterator[tuple[int, Confusion]]:
-        """(index, entry) of every match in a phrase given as keys; a longer entry wins."""
+    @property
+    def starts(self) -> Iterable[tuple[str, str]]:
+        """The first two keys of the entries; the second is empty where an entry is one word."""
+        return self._by_start
+
+    def find(
+        self, keys: Sequence[str], at: Iterable[int] | None = None
+    ) -> Iterator[tuple[int, Confusion]]:
+        """(index, entry) of every match in a phrase given as keys; a longer entry wins.
+
+        `at`: the indices, in order, where the next keys are among `starts`, where they are known.
+        """
         size, resume = len(keys), 0
         by_start, firsts = self._by_start, self._firsts
-        for index in [at for at, key in enumerate(keys) if key in firsts]:
+        if at is None:
+            at = [index for index, key in enumerate(keys) if key in firsts]
+        for index in at:
             if index < resume:
                 continue
             key = keys[index]

@@ -15,13 +15,16 @@ from qc.core.record import dataclass
 
 _MIX = 0x9E3779B97F4A7C15
 _MIX2 = 0xBF58476D1CE4E5B9
+_MIX3 = 0x94D049BB133111EB
+_ALL = (1 << 64) - 1
 
 
 @dataclass(frozen=True, slots=True)
 class Fuse:
     """One plane of uint16 cells, or a uint16 and a uint8 plane (24 bits), and the geometry.
 
-    The fingerprint is in the high bits of a cell, the value in its low bits.
+    A plane is a numpy array or a memory view of such cells. The fingerprint is in the high bits of
+    a cell, the value in its low bits.
     """
 
     planes: tuple[Any, ...]
@@ -37,12 +40,29 @@ class Fuse:
 
         first, second, third, fingerprint = _places(keys, self)
         word = np.zeros(len(first), np.uint32)
-        for plane in self.planes:
+        for plane in map(np.asarray, self.planes):
             cell = plane[first] ^ plane[second] ^ plane[third]
             word = (word << np.uint32(8 * plane.itemsize)) | cell
         hit = (word >> np.uint32(self.value_bits)) == fingerprint
         value = (word & np.uint32((1 << self.value_bits) - 1)).astype(np.int32) + 1
         return np.where(hit, value, 0)
+
+    def find_one(self, key: int) -> int:
+        """As `find` for one key, without numpy."""
+        mixed = (key + self.seed) * _MIX & _ALL
+        mixed ^= mixed >> 32
+        mixed = mixed * _MIX2 & _ALL
+        mixed ^= mixed >> 29
+        size = 1 << self.segment_bits
+        at = ((mixed >> 44) * self.segments >> 20) << self.segment_bits
+        word = 0
+        cells = [at + size * part + (mixed >> 14 * part & size - 1) for part in range(3)]
+        for plane in self.planes:
+            first, second, third = (int(plane[cell]) for cell in cells)
+            word = word << 8 * plane.itemsize | first ^ second ^ third
+        if word >> self.value_bits != (mixed * _MIX3 & _ALL) >> (64 - self.fingerprint_bits):
+            return 0
+        return (word & (1 << self.value_bits) - 1) + 1
 
 
 def _places(keys: Any, fuse: Fuse) -> tuple[Any, Any, Any, Any]:
@@ -60,7 +80,7 @@ def _places(keys: Any, fuse: Fuse) -> tuple[Any, Any, Any, Any]:
     first = (start + (mixed & mask)).astype(np.int64)
     second = (start + size + ((mixed >> np.uint64(14)) & mask)).astype(np.int64)
     third = (start + size + size + ((mixed >> np.uint64(28)) & mask)).astype(np.int64)
-    scrambled = mixed * np.uint64(0x94D049BB133111EB)
+    scrambled = mixed * np.uint64(_MIX3)
     fingerprint = (scrambled >> np.uint64(64 - fuse.fingerprint_bits)).astype(np.uint32)
     return first, second, third, fingerprint
 

@@ -1,5 +1,7 @@
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
+
+VERSION: int
 
 class Model:
     def __init__(
@@ -8,12 +10,29 @@ class Model:
     def suspects(
         self,
         words: Any,
-        ids: Any,
-        lengths: Any,
+        starts: Any,
+        ends: Any,
         shapes: Any,
         open: Any,
         broken: Any,
         extra: Any,
+        corrected: float,
         least: float,
         /,
-    ) -> list[tuple[int, int, float]]: ...
+    ) -> list[tuple[int, int, int, float]]: ...
+
+class Reader:
+    def __init__(self, make: Callable[[str], tuple[Any, Any]], phrases: Any, /) -> None: ...
+    def read(
+        self, text: str, /
+    ) -> tuple[
+        bytes,
+        bytes,
+        bytes,
+        bytes,
+        bytes,
+        bytes,
+        list[int],
+        list[int],
+        list[tuple[int, int, int]],
+    ]: ...

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, overload
 
 from qc.core.chunks import Kept, Spans, find_in_chunks
 from qc.core.lazy import regex
 from qc.text.spelling._confusions import word_key
+from qc.text.spelling._repair import Marks, marks_of
 from qc.text.spelling._syllable import has_marks, has_vietnamese_marks, key_of
 from qc.text.spelling._table import Table
 from qc.text.spelling._tokens import FIRST_WORD, FOREIGN, NAME, PIECE, symbol_of
 
-Row = tuple[int, int, bool, bool, str]  # number, shape, open, broken, key
+Row = tuple[int, int, bool, bool]  # number, shape, open, broken
+Columns = tuple[Any, Any, Any, Any, Any, Any]  # starts, ends, numbers, forms, asked, faulty
 
 # Each line costs time in proportion to the text: a run of letters, digits or dots without a space
 # is read from its beginning only, and no two quantifiers share it.
@@ -37,32 +40,48 @@ LOWER, CAPITAL, UPPER, MIXED = range(4)
 
 
 class Reading:
-    """Pieces of a text in order; every column runs parallel to `surfaces`.
+    """Pieces of an NFC text in order; every column runs parallel to the others.
 
-    The columns are plain arrays; `ids`, `shapes`, `open` and `broken` are the same for numpy.
+    The columns are plain sequences of numbers; `ids`, `shapes`, `open` and `broken` are the same
+    for numpy.
     """
 
-    def __init__(self, surfaces: list[str], starts: list[int], rows: list[Row]) -> None:
-        self.surfaces = surfaces
-        self.starts = starts
-        numbers, shapes, asked, faulty, keys = zip(*rows, strict=True) if rows else ((),) * 5
-        self.numbers = array("i", numbers)
-        self.forms = array("b", shapes)
-        self.asked = bytearray(asked)
-        self.faulty = bytearray(faulty)
-        self.keys = list(keys)
+    def __init__(
+        self,
+        text: str,
+        columns: Columns,
+        odd: list[int],
+        marks: Marks,
+        phrases: list[int] | None = None,
+    ) -> None:
+        self.text = text
+        self.starts, self.ends, self.numbers, self.forms, self.asked, self.faulty = columns
+        self.odd = odd  # pieces that are no plain word of the table
+        self.marks = marks
+        self.phrases = phrases  # pieces with which a confusion may begin, where that is known
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def surface(self, index: int) -> str:
+        """A piece as it is written."""
+        return self.text[self.starts[index] : self.ends[index]]
+
+    @cached_property
+    def surfaces(self) -> list[str]:
+        """All pieces as they are written."""
+        text = self.text
+        return [text[start:end] for start, end in zip(self.starts, self.ends, strict=True)]
+
+    @cached_property
+    def keys(self) -> Keys:
+        """The key of each piece (see `word_key`)."""
+        return Keys(self)
 
     def end(self, index: int) -> int:
         """End of a piece in the text."""
-        return self.starts[index] + len(self.surfaces[index])
-
-    def close(self, start: int, end: int) -> None:
-        """Pieces inside addresses, codes and numbers are foreign matter."""
-        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        for index in range(first, last):
-            self.numbers[index] = NAME
-            self.asked[index] = self.faulty[index] = 0
-            self.keys[index] = word_key(self.surfaces[index])
+        end: int = self.ends[index]
+        return end
 
     @cached_property
     def ids(self) -> Any:
@@ -93,24 +112,34 @@ class Reading:
         return np.array(self.faulty, bool)
 
 
-class _Lexer(dict[str, Row]):
-    """Surface -> row, filled as surfaces are met; one per table."""
+class Keys(Sequence[str]):
+    """The keys of a reading, made when they are asked for."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    def __len__(self) -> int:
+        return len(self._reading)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[str]: ...
+    def __getitem__(self, at: int | slice) -> str | list[str]:
+        if isinstance(at, slice):
+            return [self[index] for index in range(*at.indices(len(self)))]
+        return _KEYS[self._reading.surface(at)]
+
+
+class _Lexer:
+    """Surface -> row; one per table."""
 
     def __init__(self, table: Table, allowed: frozenset[str]) -> None:
-        super().__init__()
         self._index = table.index
-        self._vocabulary = table.vocabulary
         self._allowed = allowed
 
-    def __missing__(self, surface: str) -> Row:
-        number, shape, is_open, broken = self._classify(surface)
-        key = self._vocabulary[number] if number >= FIRST_WORD else word_key(surface)
-        value = number, shape, is_open, broken, key
-        if len(self) < 200_000:
-            self[surface] = value
-        return value
-
-    def _classify(self, surface: str) -> tuple[int, int, bool, bool]:
+    def row(self, surface: str) -> Row:
+        """Number, shape, whether the scorer may question it, whether it is broken."""
         if not surface[0].isalpha():
             return symbol_of(surface), -1, False, False
         lower = surface.lower()
@@ -144,19 +173,34 @@ class Reader:
     """Reads texts against one table; remembers how each surface was classified."""
 
     def __init__(self, table: Table, allowed: frozenset[str] = frozenset()) -> None:
-        self._lexer = _Lexer(table, allowed)
+        self._rows = Kept(_Lexer(table, allowed).row)
 
     def read(self, text: str) -> Reading:
         """Number the pieces of an NFC text."""
-        surfaces, starts = [], []
+        starts, ends = array("i"), array("i")
         for match in PIECE.finditer(text):
-            surfaces.append(match[0])
             starts.append(match.start())
-        lexer = self._lexer
-        reading = Reading(surfaces, starts, [lexer[surface] for surface in surfaces])
+            ends.append(match.end())
+        rows = self._rows
+        read = [rows[text[start:end]] for start, end in zip(starts, ends, strict=True)]
+        numbers, forms, asked, faulty = zip(*read, strict=True) if read else ((),) * 4
+        columns = array("i", numbers), array("b", forms), bytearray(asked), bytearray(faulty)
         for start, end in find_in_chunks(text, _SHIELDS):
-            reading.close(start, end)
-        return reading
+            _close(starts, columns, start, end)
+        odd = [
+            index
+            for index, (number, form, asks, fails) in enumerate(zip(*columns, strict=True))
+            if form == MIXED or fails or (asks and number < FIRST_WORD)
+        ]
+        return Reading(text, (starts, ends, *columns), odd, marks_of(text))
+
+
+def _close(starts: Any, columns: tuple[Any, Any, Any, Any], start: int, end: int) -> None:
+    """Pieces inside addresses, codes and numbers are foreign matter."""
+    numbers, _, asked, faulty = columns
+    for index in range(bisect_left(starts, start), bisect_left(starts, end)):
+        numbers[index] = NAME
+        asked[index] = faulty[index] = 0
 
 
 def _shields_of(chunk: str) -> Spans:
@@ -164,3 +208,4 @@ def _shields_of(chunk: str) -> Spans:
 
 
 _SHIELDS = Kept(_shields_of)
+_KEYS = Kept(word_key)

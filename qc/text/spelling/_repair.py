@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from qc.core.chunks import Kept, Spans, find_in_chunks
@@ -203,11 +203,16 @@ def legacy_words(text: str) -> list[tuple[int, int, str]]:
     A word that is a good syllable as it stands is left alone ("cô", "á"): the two alphabets share
     letters, so only what cannot be Vietnamese is decoded.
     """
+    return decoded(text, find_in_chunks(text, _LEGACY))
+
+
+def decoded(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int, str]]:
+    """What `legacy_words` gives for the spans it finds."""
     found = []
-    for start, end in find_in_chunks(text, _LEGACY):
-        decoded = legacy_word(text[start:end])
-        assert decoded is not None  # the span was found by decoding it
-        found.append((start, end, decoded))
+    for start, end in spans:
+        word = legacy_word(text[start:end])
+        assert word is not None  # the span was found by decoding it
+        found.append((start, end, word))
     return found
 
 
@@ -223,3 +228,14 @@ def _legacy_spans(chunk: str) -> Spans:
 
 
 _LEGACY = Kept(_legacy_spans)
+
+Marks = list[tuple[int, int, int]]
+"""Kind, start and end of the places in a text that a repair looks at."""
+OLD_FONT, DIGITS = 0, 1
+_DIGITS = regex(r"\b[a-z]{1,6}[1-9][a-z1-9]{0,5}\b")
+
+
+def marks_of(text: str) -> Marks:
+    """Words in a legacy font, and words that hold digits as VNI does."""
+    marks = [(OLD_FONT, start, end) for start, end in find_in_chunks(text, _LEGACY)]
+    return marks + [(DIGITS, *match.span()) for match in _DIGITS.finditer(text)]

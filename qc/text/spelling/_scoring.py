@@ -66,20 +66,20 @@ def pair_count(table: Table, left: Any, right: Any) -> Any:
     import numpy as np
 
     code = table.bigrams.find((left.astype(np.uint64) << np.uint64(16)) | right.astype(np.uint64))
-    return np.where(code > 0, np.exp((code - 1) / np.float32(BIGRAM_STEPS)), 0).astype(np.float32)
+    return np.where(code > 0, np.exp((code - 1) / BIGRAM_STEPS), 0)
 
 
 def triple_count(table: Table, words: tuple[Any, Any, Any], possible: Any) -> Any:
     """Occurrences of the triple; only rows marked `possible` (both pairs seen) are looked up."""
     import numpy as np
 
-    counts = np.zeros(len(possible), np.float32)
+    counts = np.zeros(len(possible))
     rows = np.flatnonzero(possible)
     if len(rows):
         first, second, third = (word[rows].astype(np.uint64) for word in words)
         keys = (first << np.uint64(32)) | (second << np.uint64(16)) | third
         code = table.trigrams.find(keys)
-        counts[rows] = np.where(code > 0, np.exp((code - 1) / np.float32(TRIGRAM_STEPS)), 0)
+        counts[rows] = np.where(code > 0, np.exp((code - 1) / TRIGRAM_STEPS), 0)
     return counts
 
 
@@ -89,7 +89,7 @@ def pair_log(table: Table, left: Any, right: Any, count: Any) -> Any:
 
     total = np.maximum(table.unigrams[left], 1)
     spread = np.minimum(DISCOUNT * table.kinds_after[left], total) / total
-    novelty = table.kinds_before[right] / np.float32(table.kinds_before.sum())
+    novelty = table.kinds_before[right] / table.kinds_before.sum()
     seen = np.maximum(count - DISCOUNT, 0) / total
     return np.log(seen + np.maximum(spread, 1e-4) * novelty + 1e-12)
 

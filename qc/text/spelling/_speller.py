@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from array import array
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, cached_property
@@ -10,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from qc.text.spelling import _calibration
+from qc.text.spelling._compiled import CompiledModel, Judged, load_model, load_reader
 from qc.text.spelling._confusions import Confusions, load_confusions, word_key
 from qc.text.spelling._exact import ExactRepairs, shaped
 from qc.text.spelling._mistake import Kind, Mistake
 from qc.text.spelling._reading import UPPER, Reader, Reading
-from qc.text.spelling._repair import legacy_words
-from qc.text.spelling._screen import SLACK, Screen, load_screen
+from qc.text.spelling._repair import OLD_FONT, decoded
 from qc.text.spelling._strangers import Strangers
-from qc.text.spelling._suspects import Extra, Suspects, find_suspects
+from qc.text.spelling._suspects import Suspects, find_suspects
 from qc.text.spelling._syllable import (
     TONES,
     key_of,
@@ -44,18 +45,19 @@ class Speller:
         calibration: _calibration.Calibration | None,
         confusions: Confusions,
         allowed: frozenset[str] = frozenset(),
+        *,
+        compiled: bool = True,
     ) -> None:
         self.table = table
         self._calibration = calibration
+        self._compiled = compiled
         self._confusions = confusions
         self._phrases = frozenset(
             tuple(map(word_key, entry.split())) for entry in allowed if " " in entry
         )
-        self._firsts = (
-            frozenset(phrase[0] for phrase in self._phrases),
-            sorted({len(phrase) for phrase in self._phrases}),
-        )
-        self._reader = Reader(table, frozenset(entry for entry in allowed if " " not in entry))
+        self._sizes = sorted({len(phrase) for phrase in self._phrases})
+        plain = Reader(table, frozenset(entry for entry in allowed if " " not in entry))
+        self._reader = (load_reader(plain, confusions) if compiled else None) or plain
         self._repairs = ExactRepairs(table)
         self._strangers = Strangers(table.index, table.vocabulary)
 
@@ -67,7 +69,7 @@ class Speller:
     @calibration.setter
     def calibration(self, calibration: _calibration.Calibration | None) -> None:
         self._calibration = calibration
-        self.__dict__.pop("_screen", None)
+        self.__dict__.pop("_model", None)
 
     @property
     def thresholds(self) -> dict[str, float]:
@@ -94,18 +96,16 @@ class Speller:
 
     def _find(self, text: str, least: float) -> list[Mistake]:
         reading = self._reader.read(text)
-        if not reading.surfaces:
+        if not len(reading):
             return []
         found = [
             Mistake(start, end, text[start:end], (word,), Kind.LEGACY, 1.0)
-            for start, end, word in _legacy(text)
+            for start, end, word in _legacy(reading)
         ]
-        keys = reading.keys
-        found += self._confused(text, reading, keys)
-        found += self._repairs.find(text, reading)
+        found += self._confused(reading)
+        found += self._repairs.find(reading)
         found += self._likely(reading, least)
-        allowed = self._allowed_spans(reading, keys) if self._phrases else []
-        return _without_overlaps([one for one in found if not _inside(one, allowed)])
+        return _without_overlaps([one for one in found if not self._is_allowed(reading, one)])
 
     def suspects(self, reading: Reading) -> tuple[Suspects, Any]:
         """Suspects of a reading and their probabilities, neighbours corrected first."""
@@ -114,7 +114,7 @@ class Speller:
         extra = self._strangers.propose(reading)
         first = find_suspects(self.table, reading, reading.ids, extra)
         if self.calibration is None:
-            return first, np.zeros(len(first.pieces), np.float32)
+            return first, np.zeros(len(first.pieces))
         chances = self.calibration.probability(first.features)
         ids = _corrected(reading.ids, first, chances)
         if ids is reading.ids:
@@ -123,60 +123,28 @@ class Speller:
         again = self.calibration.probability(second.features)
         return second, again
 
-    def _suspects(self, reading: Reading, least: float) -> tuple[Suspects | None, Any]:
-        """The suspects that may reach `least`; all of them where there is no compiled screen."""
-        screen = self._screen
-        if screen is None:
-            return self.suspects(reading)
-        assert self.calibration is not None  # a screen is made of one
-        extra = self._strangers.propose(reading)
-        least = min(least, self.thresholds["hint"]) - SLACK
-        found = screen.find(reading, reading.numbers, extra, min(least, CORRECTED - SLACK))
-        likely = [piece for piece, _, chance in found if chance >= CORRECTED - SLACK]
-        ids = None
-        if likely:
-            first, chances = self._exact(reading, reading.ids, extra, likely)
-            ids = _corrected(reading.ids, first, chances)
-            if ids is not reading.ids:
-                found = screen.find(reading, array("i", ids.tolist()), extra, least)
-        asked = [piece for piece, _, chance in found if chance >= least]
-        if not asked:
-            return None, None
-        return self._exact(reading, reading.ids if ids is None else ids, extra, asked)
-
-    def _exact(
-        self, reading: Reading, ids: Any, extra: Extra, pieces: list[int]
-    ) -> tuple[Suspects, Any]:
-        """What a full search finds at these pieces, and the probabilities."""
-        import numpy as np
-
-        assert self.calibration is not None
-        chosen = np.zeros(len(ids) + 2 * REACH, bool)
-        near = chosen.copy()
-        for piece in pieces:
-            chosen[piece + REACH] = True
-            near[piece : piece + 2 * REACH + 1] = True
-        found = find_suspects(self.table, reading, ids, extra, near[REACH : len(ids) + REACH])
-        rows = np.flatnonzero(chosen[found.pieces + REACH])
-        kept = Suspects(
-            found.pieces[rows],
-            found.best[rows],
-            found.slips[rows],
-            found.second[rows],
-            found.features[rows],
-        )
-        return kept, self.calibration.probability(kept.features)
+    def _judged(self, reading: Reading, least: float) -> list[Judged]:
+        """The suspects from the probability `least` on, by the kernel where there is one."""
+        if self._model is not None:
+            extra = self._strangers.propose(reading)
+            return self._model.judge(reading, extra, CORRECTED, least)
+        found, chances = self.suspects(reading)
+        columns = (found.pieces, found.best, found.second, chances)
+        rows = zip(*(column.tolist() for column in columns), strict=True)
+        return [row for row in rows if row[3] >= least]
 
     @cached_property
-    def _screen(self) -> Screen | None:
-        return load_screen(self.table, self.calibration)
+    def _model(self) -> CompiledModel | None:
+        if self.calibration is None or not self._compiled:
+            return None
+        return load_model(self.table, self.calibration)
 
-    def _confused(self, text: str, reading: Reading, keys: list[str]) -> list[Mistake]:
+    def _confused(self, reading: Reading) -> list[Mistake]:
         found = []
-        for index, entry in self._confusions.find(keys):
+        for index, entry in self._confusions.find(reading.keys, reading.phrases):
             last = index + len(entry.wrong) - 1
             start, end = reading.starts[index], reading.end(last)
-            written = text[start:end]
+            written = reading.text[start:end]
             if " ".join(written.split()).count(" ") != len(entry.wrong) - 1:
                 continue
             right = match_case(reading, index, last, entry.right)
@@ -194,59 +162,54 @@ class Speller:
         return found
 
     def _likely(self, reading: Reading, least: float) -> list[Mistake]:
-        suspects, chances = self._suspects(reading, least)
-        if suspects is None:
-            return []
-        chances = self._doubted(reading, suspects, chances)
         found = []
-        for row in range(len(suspects.pieces)):
-            if chances[row] < least:
+        judged = self._judged(reading, min(least, self.thresholds["hint"]))
+        for index, best, second, chance in self._doubted(reading, judged):
+            if chance < least:
                 continue
-            index = int(suspects.pieces[row])
+            written = reading.surface(index)
             words = [
-                self._word(int(number), reading.surfaces[index], reading.forms[index])
-                for number in (suspects.best[row], suspects.second[row])
+                self._word(number, written, reading.forms[index])
+                for number in (best, second)
                 if number >= 0
             ]
             kind = Kind.BROKEN if reading.faulty[index] else Kind.WORD
-            found.append(
-                Mistake(
-                    reading.starts[index],
-                    reading.end(index),
-                    reading.surfaces[index],
-                    tuple(dict.fromkeys(words)),
-                    kind,
-                    float(chances[row]),
-                )
-            )
+            span = reading.starts[index], reading.end(index), written
+            found.append(Mistake(*span, tuple(dict.fromkeys(words)), kind, chance))
         return found
 
-    def _doubted(self, reading: Reading, suspects: Suspects, chances: Any) -> Any:
+    def _doubted(self, reading: Reading, judged: list[Judged]) -> list[Judged]:
         """Lower the chance of a content word that the document uses elsewhere without suspicion."""
-        import numpy as np
-
-        size = len(self.table.vocabulary)
-        suspected = suspects.pieces[chances >= self.thresholds["hint"]]
-        used = np.bincount(reading.ids, minlength=size)
-        quiet = used - np.bincount(reading.ids[suspected], minlength=size)
-        words = reading.ids[suspects.pieces]
-        at_home = (quiet[words] > 0) & (words >= FIRST_WORD)
-        at_home &= self.table.unigrams[words] < FUNCTION_WORD
-        return np.where(at_home, chances * AT_HOME, chances)
+        if not judged:
+            return []
+        numbers, hint = reading.numbers, self.thresholds["hint"]
+        suspected = Counter(numbers[piece] for piece, _, _, chance in judged if chance >= hint)
+        used: Counter[int] = Counter(numbers)
+        found = []
+        for piece, best, second, chance in judged:
+            word = numbers[piece]
+            at_home = word >= FIRST_WORD and used[word] > suspected[word]
+            if at_home and self.table.occurrences(word) < FUNCTION_WORD:
+                found.append((piece, best, second, chance * AT_HOME))
+            else:
+                found.append((piece, best, second, chance))
+        return found
 
     def _word(self, number: int, written: str, shape: int) -> str:
         entry = self.table.vocabulary[number]
         word = spell_key(entry) if entry[-1] in TONES else entry
         return shaped(word, shape)
 
-    def _allowed_spans(self, reading: Reading, keys: list[str]) -> list[tuple[int, int]]:
-        spans = []
-        firsts, sizes = self._firsts
-        for index in [at for at, key in enumerate(keys) if key in firsts]:
-            for size in sizes:
-                if tuple(keys[index : index + size]) in self._phrases:
-                    spans.append((reading.starts[index], reading.end(index + size - 1)))
-        return spans
+    def _is_allowed(self, reading: Reading, mistake: Mistake) -> bool:
+        """Whether a mistake lies inside a phrase that is accepted."""
+        keys = reading.keys
+        first = bisect_right(reading.starts, mistake.start) - 1
+        for size in self._sizes:
+            for index in range(max(first - size + 1, 0), first + 1):
+                phrase = tuple(keys[index : index + size])
+                if phrase in self._phrases and mistake.end <= reading.end(index + len(phrase) - 1):
+                    return True
+        return False
 
 
 def match_case(reading: Reading, first: int, last: int, right: str) -> str:
@@ -276,10 +239,6 @@ def _common(written: str, right: str) -> tuple[int, int]:
     return head, tail
 
 
-def _inside(mistake: Mistake, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= mistake.start and mistake.end <= end for start, end in spans)
-
-
 def _portions(text: str) -> Iterator[tuple[int, int]]:
     """Cut a very long text at line ends, so that memory does not grow with it."""
     start = 0
@@ -291,9 +250,10 @@ def _portions(text: str) -> Iterator[tuple[int, int]]:
         start = end
 
 
-def _legacy(text: str) -> list[tuple[int, int, str]]:
+def _legacy(reading: Reading) -> list[tuple[int, int, str]]:
     """Words in a legacy font, where there are enough of them not to be a foreign name."""
-    found = legacy_words(text)
+    marks = [(start, end) for kind, start, end in reading.marks if kind == OLD_FONT]
+    found = decoded(reading.text, marks)
     return found if len({word for _, _, word in found}) >= LEGACY_WORDS else []
 
 
@@ -321,7 +281,7 @@ def _corrected(ids: Any, suspects: Suspects, chances: Any) -> Any:
         return ids
     fixed = ids.copy()
     last: dict[int, int] = {}
-    for row in likely[np.argsort(-chances[likely])].tolist():
+    for row in likely[np.argsort(-chances[likely], kind="stable")].tolist():
         piece = int(suspects.pieces[row])
         if any(piece + shift in last for shift in range(-REACH, REACH + 1)):
             continue

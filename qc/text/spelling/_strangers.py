@@ -46,10 +46,10 @@ class Strangers:
     def propose(self, reading: Reading) -> dict[int, list[tuple[int, int]]]:
         """Piece index -> [(vocabulary number, slip)] for the open words the table does not know."""
         found: dict[int, list[tuple[int, int]]] = {}
-        for piece, number in enumerate(reading.numbers):
-            if number >= FIRST_WORD or not reading.asked[piece]:
+        for piece in reading.odd:
+            if reading.numbers[piece] >= FIRST_WORD or not reading.asked[piece]:
                 continue
-            word = reading.surfaces[piece].lower()
+            word = reading.surface(piece).lower()
             pairs: list[tuple[int, int]] = []
             if len(word) <= LONGEST_SYLLABLE:
                 pairs += self._syllables(word)

@@ -48,22 +48,17 @@ def find_suspects(
     reading: Reading,
     ids: Any,
     extra: Extra,
-    only: Any = None,
 ) -> Suspects:
-    """Suspects of a document; in `ids` a neighbour may have been corrected already.
-
-    `only` marks the pieces to look at; the features of a piece are those of a full search where
-    the two pieces on either side of it are marked too.
-    """
+    """Suspects of a document; in `ids` a neighbour may have been corrected already."""
     import numpy as np
 
-    costs = np.array([COST[slip] for slip in Slip], np.float32)
+    costs = np.array([COST[slip] for slip in Slip])
     context = context_of(ids)
     words = reading.ids
-    position, candidate, slip = _expand(table, reading, extra, only)
+    position, candidate, slip = _expand(table, reading, extra)
     own_pairs = score_pairs(table, context, words)
     pairs = score_pairs(table, context.take(position), candidate)
-    emission = np.where((words == FOREIGN) | (words == NAME), UNKNOWN_LOG, 0).astype(np.float32)
+    emission = np.where((words == FOREIGN) | (words == NAME), UNKNOWN_LOG, 0.0)
     own_log = own_pairs.left_log + own_pairs.right_log + emission
     margin = pairs.left_log + pairs.right_log - own_log[position] - costs[slip]
     kept = np.flatnonzero(margin > PAIR_LIMIT)
@@ -89,28 +84,22 @@ def find_suspects(
     near = _neighbour_margin(pieces, margin[first], len(words))
     features = np.column_stack((features, np.minimum(gap, 20.0), near))
     runner_up = np.where(after >= 0, candidate[np.maximum(after, 0)], -1)
-    return Suspects(pieces, candidate[first], slip[first], runner_up, features.astype(np.float32))
+    return Suspects(pieces, candidate[first], slip[first], runner_up, features)
 
 
-def _expand(table: Table, reading: Reading, extra: Extra, only: Any) -> tuple[Any, Any, Any]:
+def _expand(table: Table, reading: Reading, extra: Extra) -> tuple[Any, Any, Any]:
     """All (piece, candidate, slip) triples to try, ordered by piece."""
     import numpy as np
 
     ids = reading.ids
     starts = table.candidate_starts.astype(np.int64)
-    asked = reading.open if only is None else reading.open & only
-    width = np.where(asked, (starts[1:] - starts[:-1])[ids], 0)
+    width = np.where(reading.open, (starts[1:] - starts[:-1])[ids], 0)
     position = np.repeat(np.arange(len(ids)), width)
     offset = np.arange(len(position)) - np.repeat(np.cumsum(width) - width, width)
     row = starts[ids][position] + offset
     candidate = table.candidates[row].astype(np.int64)
     slip = table.candidate_slips[row].astype(np.int64)
-    rows = [
-        (piece, number, kind)
-        for piece, pairs in extra.items()
-        if only is None or only[piece]
-        for number, kind in pairs
-    ]
+    rows = [(piece, number, kind) for piece, pairs in extra.items() for number, kind in pairs]
     if rows:
         more = np.array(rows, np.int64).reshape(-1, 3)
         position = np.concatenate((position, more[:, 0]))
@@ -139,7 +128,7 @@ def _neighbour_margin(pieces: Any, margin: Any, size: int) -> Any:
     """Best margin among the two pieces on each side: an error next door explains a bad fit here."""
     import numpy as np
 
-    line = np.full(size + 4, MARGIN_LIMIT, np.float32)
+    line = np.full(size + 4, MARGIN_LIMIT)
     line[pieces + 2] = margin
     around = np.stack([line[pieces + shift] for shift in (0, 1, 3, 4)])
     return around.max(axis=0)
@@ -186,7 +175,7 @@ class _Rows:
         columns += self._case(pieces, best)
         columns += self._around(pieces)
         columns += [slip == kind for kind in Slip]
-        return np.column_stack([np.asarray(column, np.float32) for column in columns])
+        return np.column_stack([np.asarray(column, float) for column in columns])
 
     @staticmethod
     def _model(
@@ -286,5 +275,5 @@ class _Rows:
                 side == HYPHEN,
                 np.log1p(np.where(side >= FIRST_WORD, self.table.unigrams[side], 0)),
             ]
-        columns.append(np.array([len(self.reading.surfaces[piece]) for piece in pieces.tolist()]))
+        columns.append((np.array(self.reading.ends) - np.array(self.reading.starts))[pieces])
         return columns

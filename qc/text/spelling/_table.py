@@ -7,6 +7,7 @@ arrays, each aligned to 64 bytes. Counts are kept as logarithms: value v stands 
 from __future__ import annotations
 
 import json
+import math
 import mmap
 from collections.abc import Mapping
 from functools import cached_property
@@ -55,25 +56,39 @@ class Table:
     def _counts(self, name: str) -> Any:
         import numpy as np
 
-        return np.exp(self._column(name).astype(np.float32) / np.float32(BIGRAM_STEPS))
+        return np.exp(self._column(name) / BIGRAM_STEPS)
 
     def _fuse(self, name: str) -> Fuse:
         planes = [part for part in (name, f"{name}_low") if self.holds(part)]
-        return Fuse(tuple(self._column(plane) for plane in planes), *self.facts[name])
+        formats = [self._head["arrays"][plane]["type"] for plane in planes]
+        views = [
+            self.raw(plane).cast("H" if format == "<u2" else "B")
+            for plane, format in zip(planes, formats, strict=True)
+        ]
+        return Fuse(tuple(views), *self.facts[name])
+
+    def occurrences(self, number: int) -> float:
+        """How often the corpus holds an entry; one number of `unigrams`."""
+        return math.exp(self.raw("unigrams")[number] / BIGRAM_STEPS)
+
+    def pair_occurrences(self, left: int, right: int) -> float:
+        """How often the corpus holds a pair, 0 when pruned or unseen."""
+        code = self.bigrams.find_one(left << 16 | right)
+        return math.exp((code - 1) / BIGRAM_STEPS) if code else 0.0
 
     @cached_property
     def unigrams(self) -> Any:
-        """float32 counts."""
+        """float64 counts."""
         return self._counts("unigrams")
 
     @cached_property
     def kinds_before(self) -> Any:
-        """float32: in how many different left contexts an entry was seen."""
+        """float64: in how many different left contexts an entry was seen."""
         return self._counts("kinds_before")
 
     @cached_property
     def kinds_after(self) -> Any:
-        """float32: how many different entries follow it."""
+        """float64: how many different entries follow it."""
         return self._counts("kinds_after")
 
     @cached_property

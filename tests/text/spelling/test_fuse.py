@@ -17,3 +17,5 @@ def test_every_key_gives_its_value(size: int, value_bits: int, fingerprint_bits:
     assert (fuse.find(keys) == values + 1).all()
     foreign = np.arange(1, 20_001, dtype=np.uint64) * np.uint64(7919) + np.uint64(3)
     assert (fuse.find(foreign) > 0).mean() < 4 / 2**fingerprint_bits or size < 500
+    few = [*keys[:200].tolist(), *foreign[:200].tolist(), 2**64 - 1]
+    assert [fuse.find_one(key) for key in few] == fuse.find(np.array(few, np.uint64)).tolist()

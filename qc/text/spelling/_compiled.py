@@ -1,0 +1,129 @@
+"""The compiled kernel, where it was built: reads texts and finds suspects as the Python modules do.
+
+It gives the same pieces, the same suspects and the same probabilities but for the last digits of a
+double; the Python and numpy modules remain what it is tested against, and do the work without it.
+"""
+
+from __future__ import annotations
+
+from array import array
+from typing import Any
+
+from qc.text.spelling._calibration import Calibration
+from qc.text.spelling._channel import COST, Slip
+from qc.text.spelling._confusions import Confusions
+from qc.text.spelling._reading import MIXED, Reader, Reading
+from qc.text.spelling._suspects import Extra
+from qc.text.spelling._table import Table
+from qc.text.spelling._tokens import FIRST_WORD
+
+COLUMNS = (
+    "unigrams kinds_before kinds_after capital_share candidate_starts candidates candidate_slips "
+    "bigrams bigrams_low trigrams"
+).split()
+ASKED, FAULTY, ODD = 1, 2, 4
+VERSION = 2  # of what is called of the kernel; the same in module.c
+
+Judged = tuple[int, int, int, float]
+"""Piece, best candidate, runner-up or -1, probability."""
+
+
+class CompiledReader:
+    """A reader that has each chunk read once and keeps what it is told of it."""
+
+    def __init__(self, kernel: Any, plain: Reader, confusions: Confusions) -> None:
+        self._plain = plain
+        self._numbers: dict[str, int] = {"": 0}
+        phrases = array("I")
+        for first, second in confusions.starts:
+            left = self._numbers.setdefault(first, len(self._numbers))
+            right = self._numbers.setdefault(second, len(self._numbers))
+            phrases.append(left << 16 | right)
+        self._reader = kernel.Reader(self._chunk, phrases)
+
+    def read(self, text: str) -> Reading:
+        """Number the pieces of an NFC text."""
+        (starts, ends, numbers, forms, asked, faulty, odd, phrases, marks) = self._reader.read(text)
+        columns = (
+            array("i", starts),
+            array("i", ends),
+            array("i", numbers),
+            array("b", forms),
+            bytearray(asked),
+            bytearray(faulty),
+        )
+        return Reading(text, columns, odd, marks, phrases)
+
+    def _chunk(self, chunk: str) -> tuple[array[int], array[int]]:
+        """Rows of start, end, number, form, flags, key; rows of kind, start, end of the marks."""
+        reading = self._plain.read(chunk)
+        rows, marks = array("i"), array("i")
+        for index, form in enumerate(reading.forms):
+            number, asked, faulty = (
+                column[index] for column in (reading.numbers, reading.asked, reading.faulty)
+            )
+            odd = form == MIXED or faulty or (asked and number < FIRST_WORD)
+            flags = ASKED * asked | FAULTY * faulty | ODD * bool(odd)
+            key = self._numbers.get(reading.keys[index], 0)
+            rows.extend((reading.starts[index], reading.ends[index], number, form, flags, key))
+        for mark in reading.marks:
+            marks.extend(mark)
+        return rows, marks
+
+
+class CompiledModel:
+    """One table and its calibration, as the kernel holds them."""
+
+    def __init__(self, model: Any) -> None:
+        self._model = model
+
+    def judge(self, reading: Reading, extra: Extra, corrected: float, least: float) -> list[Judged]:
+        """Every suspect from the probability `least` on, in order.
+
+        Its neighbours are corrected first where they are suspects from `corrected` on.
+        """
+        rows = array("i")
+        for piece, pairs in sorted(extra.items()):
+            for number, slip in pairs:
+                rows.extend((piece, number, slip))
+        found: list[Judged] = self._model.suspects(
+            reading.numbers,
+            reading.starts,
+            reading.ends,
+            reading.forms,
+            reading.asked,
+            reading.faulty,
+            rows,
+            corrected,
+            least,
+        )
+        return found
+
+
+def load_reader(plain: Reader, confusions: Confusions) -> CompiledReader | None:
+    """The compiled reader, or None where the kernel was not built."""
+    kernel = _kernel()
+    return None if kernel is None else CompiledReader(kernel, plain, confusions)
+
+
+def load_model(table: Table, calibration: Calibration) -> CompiledModel | None:
+    """The compiled model, or None where the kernel was not built or does not know this table."""
+    kernel = _kernel()
+    if kernel is None or not all(map(table.holds, COLUMNS)):
+        return None
+    columns: dict[str, Any] = {name: table.raw(name) for name in COLUMNS}
+    for name in ("bigrams", "trigrams"):
+        columns[f"{name}_shape"] = tuple(table.facts[name])
+    columns |= {name: values for name, (_, values) in calibration.weights.items()}
+    columns["costs"] = array("f", [COST[slip] for slip in Slip])
+    seeds, units = calibration.weights["hidden_bias"][0]
+    return CompiledModel(kernel.Model(columns, len(table.vocabulary), units, seeds))
+
+
+def _kernel() -> Any:
+    """The kernel, or None where none was built, or one of another state of this code."""
+    try:
+        from qc.text.spelling import _kernel as kernel
+    except ImportError:
+        return None
+    return kernel if getattr(kernel, "VERSION", 0) == VERSION else None

@@ -1,0 +1,22 @@
+/* The module qc.text.spelling._kernel: the spelling path, compiled. Every part has a twin in Python
+ * that gives the same answers and works where there is no compiler. */
+#include "model.h"
+#include "reader.h"
+
+enum { VERSION = 2 }; /* of what Python calls; the same in _compiled.py */
+
+static struct PyModuleDef module = {
+    PyModuleDef_HEAD_INIT, "_kernel", "The spelling path, compiled.", -1, NULL, NULL, NULL, NULL, NULL,
+};
+
+PyMODINIT_FUNC PyInit__kernel(void)
+{
+    if (PyType_Ready(&ModelType) < 0 || PyType_Ready(&ReaderType) < 0)
+        return NULL;
+    PyObject *self = PyModule_Create(&module);
+    if (self && (PyModule_AddObjectRef(self, "Model", (PyObject *)&ModelType) < 0 ||
+                 PyModule_AddObjectRef(self, "Reader", (PyObject *)&ReaderType) < 0 ||
+                 PyModule_AddIntConstant(self, "VERSION", VERSION) < 0))
+        Py_CLEAR(self);
+    return self;
+}
