@@ -27,6 +27,8 @@ from qc.documents.load import Source
 VIETNAM = timezone(timedelta(hours=7))
 LOCK = 21
 """What NukeViet adds to the state of an article while its category is locked."""
+STATE_CHANGED = "change_status"
+"""The key of a line of the log that says who gave an article which state."""
 ROW_COLUMNS = (
     *("id", "catid", "listcatid", "author", "sourceid", "addtime", "edittime", "status"),
     *("publtime", "exptime", "title", "alias", "hometext", "homeimgfile", "homeimgalt"),
@@ -101,6 +103,12 @@ class Related:
 def unescaped(text: str | None) -> str:
     """A text that NukeViet keeps escaped, as readers see it."""
     return html.unescape(text or "").strip()
+
+
+def person_of(user: Mapping[str, Any]) -> str:
+    """The full name of a row of the users, or the name of the account."""
+    full = f"{unescaped(user['last_name'])} {unescaped(user['first_name'])}".strip()
+    return full or unescaped(user["username"])
 
 
 def state_of(status: int) -> tuple[int, bool]:

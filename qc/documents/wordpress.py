@@ -28,6 +28,10 @@ SHORTCODE = regex(
 ADDRESS = regex(r"(?i)(\b(?:src|href|poster|data-src)\s*=\s*[\"'])([^\"']+)")
 SIZE = regex(r"-\d+x\d+(?=\.\w+$)")
 PUBLISHED = frozenset(("publish", "published"))
+APPROVERS = ("_qc_gate_approver", "approved_by", "nguoi_duyet")
+"""Custom fields that name who approved a post; the first is that of the plug-in qc-gate."""
+PASSED = "_qc_gate_approved"
+"""Who published a post through qc-gate; holds while the post is published or scheduled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """What other tables say about a post."""
+    """What other tables say about a post; `meta`: its custom fields."""
 
     author: str | None = None
     categories: tuple[str, ...] = ()
@@ -74,12 +78,21 @@ def post_of(row: Mapping[str, Any], site: Site, related: Related) -> Post:
         tags=related.tags,
         published_at=published,
         updated_at=edited if edited and published and edited > published else None,
+        approved_by=approver_of(related.meta, str(row.get("post_status") or "")),
         images=images,
         url=str(row.get("url") or row.get("guid") or "") or None,
         status=str(row.get("post_status") or "") or None,
         root=site.root,
         page=row.get("post_type") == "page",
     )
+
+
+def approver_of(meta: Mapping[str, str], status: str) -> str | None:
+    """Who approved a post, by its custom fields. WordPress itself keeps nobody."""
+    names = [meta.get(each) for each in APPROVERS]
+    if status in PUBLISHED or status == "future":
+        names.append(meta.get(PASSED))
+    return next((each.strip() for each in names if each and each.strip()), None)
 
 
 def rendered_body(content: str) -> str:

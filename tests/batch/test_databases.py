@@ -22,7 +22,7 @@ from qc.documents.load import load
 HOST = "thsaomai.example.edu.vn"
 POSTS = 130
 ORDER = Order(POSTS, 3, "tieu-hoc", years=1, pictures=3)
-FIELDS = ("title", "sapo", "category", "author")
+FIELDS = ("title", "sapo", "category", "author", "approved_by")
 
 
 def read(archive: str, **options: Any) -> list[Record]:
@@ -62,6 +62,65 @@ def test_all_forms_of_a_portal_hold_the_same_articles(
             assert other.date == one.date
             opened = [sum(image.blob is not None for image in each.images) for each in (one, other)]
             assert opened[0] == opened[1]
+
+
+@pytest.mark.parametrize(
+    ("meta", "status", "approver"),
+    [
+        ({"_qc_gate_approver": "Lê Văn Cường"}, "draft", "Lê Văn Cường"),
+        ({"_qc_gate_approved": "Đỗ Thị Mai"}, "publish", "Đỗ Thị Mai"),
+        ({"_qc_gate_approved": "Đỗ Thị Mai"}, "draft", None),
+        ({"_qc_gate_approver": " ", "_qc_gate_approved": "Đỗ Thị Mai"}, "future", "Đỗ Thị Mai"),
+        ({"nguoi_duyet": "Lê Văn Cường", "_edit_last": "3"}, "publish", "Lê Văn Cường"),
+        ({"_edit_last": "3"}, "publish", None),
+    ],
+)
+def test_the_approver_of_a_wordpress_post(
+    meta: dict[str, str], status: str, approver: str | None, folder: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "site.sqlite"
+    path.write_bytes((folder / "wordpress/site.sqlite").read_bytes())
+    with sqlite3.connect(path) as connection:
+        connection.execute("DELETE FROM wp_postmeta WHERE post_id = 1")
+        connection.execute("UPDATE wp_posts SET post_status = ? WHERE ID = 1", (status,))
+        for key, value in meta.items():
+            connection.execute(
+                "INSERT INTO wp_postmeta (post_id, meta_key, meta_value) VALUES (1, ?, ?)",
+                (key, value),
+            )
+    (record,) = [each for each in read(f"sqlite:///{path}", all_states=True) if each.id == "1"]
+    assert articles([record])[0].fields.approved_by == approver
+
+
+def test_the_approver_of_a_nukeviet_article_is_the_last_in_the_log(
+    folder: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "site.sqlite"
+    path.write_bytes((folder / "nukeviet/site.sqlite").read_bytes())
+    with sqlite3.connect(path) as connection:
+        connection.execute("DELETE FROM nv4_vi_news_logs WHERE sid IN (1, 2)")
+        connection.execute("INSERT INTO nv4_users VALUES (90, 'mai', 'Đỗ Thị', 'Mai')")
+        connection.execute("INSERT INTO nv4_users VALUES (91, 'admin', '', '')")
+        for number, (article, user, key, status) in enumerate(
+            [
+                (1, 91, "change_status", 8),
+                (1, 90, "change_status", 1),
+                (1, 91, "change_status", 7),  # taken up for review: no approval
+                (1, 91, "edit", 1),
+                (2, 91, "change_status", 8),
+            ],
+            5000,
+        ):
+            connection.execute(
+                "INSERT INTO nv4_vi_news_logs (id, sid, userid, log_key, status) "
+                "VALUES (?, ?, ?, ?, ?)",
+                (number, article, user, key, status),
+            )
+    found = [each.fields.approved_by for each in articles(read(f"sqlite:///{path}")[:2])]
+    assert found == ["Đỗ Thị Mai", "admin"]
+    with sqlite3.connect(path) as connection:
+        connection.execute("DROP TABLE nv4_vi_news_logs")  # an older version
+    assert articles(read(f"sqlite:///{path}")[:1])[0].fields.approved_by is None
 
 
 def test_drafts_are_read_only_where_they_are_asked_for(folder: Path, tmp_path: Path) -> None:

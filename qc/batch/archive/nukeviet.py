@@ -13,7 +13,8 @@ from qc.batch.archive._batches import Rows
 from qc.batch.archive.jsonl import body_with_pictures
 from qc.batch.archive.model import SamplePost, School
 from qc.batch.archive.writing import CATEGORIES, DISCLOSURE, slug
-from qc.documents.nukeviet import VIETNAM, Module
+from qc.batch.archive.wxr import authors
+from qc.documents.nukeviet import STATE_CHANGED, VIETNAM, Module
 
 if TYPE_CHECKING:
     from sqlalchemy import MetaData
@@ -29,11 +30,20 @@ def write(posts: Iterator[SamplePost], school: School, folder: Path, database: s
     names = dict.fromkeys(name for name, _ in (*CATEGORIES.values(), DISCLOSURE))
     categories = {name: number for number, name in enumerate(names, 1)}
     sources: dict[str, int] = {}
+    people = {name: number for number, name in enumerate(authors(school).values(), 1)}
     metadata = _tables(module, len(categories))
     table = metadata.tables
     with Rows(address, metadata) as rows:
         for name, number in categories.items():
             rows.add(table[module.table("cat")], catid=number, title=escape(name), alias=slug(name))
+        for name, number in people.items():
+            last, _, first = name.rpartition(" ")
+            person = {
+                "username": slug(name),
+                "last_name": escape(last),
+                "first_name": escape(first),
+            }
+            rows.add(table[f"{module.prefix}_users"], userid=number, **person)
         for post in posts:
             if post.source and post.source not in sources:
                 number = sources[post.source] = len(sources) + 1
@@ -42,6 +52,9 @@ def write(posts: Iterator[SamplePost], school: School, folder: Path, database: s
             rows.add(table[module.table("rows")], **row)
             rows.add(table[module.table(str(row["catid"]))], **row)
             rows.add(table[module.table("detail")], **_detail(post))
+            if post.approver:
+                passed = {"sid": post.id, "userid": people[post.approver], "status": row["status"]}
+                rows.add(table[module.table("logs")], log_key=STATE_CHANGED, **passed)
     return address
 
 
@@ -121,5 +134,18 @@ def _tables(module: Module, categories: int) -> MetaData:
         metadata,
         Column("sourceid", Integer, primary_key=True),
         Column("title", String(250)),
+    )
+    Table(
+        module.table("logs"),
+        metadata,
+        Column("id", Integer, primary_key=True),
+        *(Column(each, Integer, nullable=False) for each in ("sid", "userid", "status")),
+        Column("log_key", String(60), nullable=False),
+    )
+    Table(
+        f"{module.prefix}_users",
+        metadata,
+        Column("userid", Integer, primary_key=True),
+        *(Column(each, String(100)) for each in ("username", "last_name", "first_name")),
     )
     return metadata

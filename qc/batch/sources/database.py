@@ -7,6 +7,7 @@ long run keeps no transaction open.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -119,6 +120,7 @@ def _wordpress(
         keys = [int(row["ID"]) for row in rows]
         terms = _terms(connection, prefix, keys)
         pictures = _pictures(connection, prefix, keys)
+        fields = _custom_fields(connection, prefix, keys)
         for row in rows:
             key = int(row["ID"])
             picture = pictures.get(key, (None, None))
@@ -128,6 +130,7 @@ def _wordpress(
                 tags=tuple(terms.get((key, "post_tag"), ())),
                 featured=picture[0],
                 featured_alt=picture[1],
+                meta=fields.get(key, {}),
             )
             yield record_of(wordpress.post_of(row, site, related), name)
 
@@ -181,12 +184,27 @@ def _pictures(
     return found
 
 
+def _custom_fields(
+    connection: Connection, prefix: str, keys: Sequence[int]
+) -> dict[int, dict[str, str]]:
+    """The custom fields of each post that name who approved it."""
+    names = ", ".join(f"'{each}'" for each in (*wordpress.APPROVERS, wordpress.PASSED))
+    statement = (
+        f"SELECT post_id AS post, meta_key AS name, meta_value AS written FROM {prefix}postmeta "
+        f"WHERE post_id IN :keys AND meta_key IN ({names}) ORDER BY meta_id"
+    )
+    found: dict[int, dict[str, str]] = {}
+    for row in _in(connection, statement, keys):
+        found.setdefault(int(row["post"]), {})[row["name"]] = row["written"] or ""
+    return found
+
+
 def _nukeviet(
     connection: Connection, names: tuple[str, str, str], options: ReadOptions, name: str
 ) -> Iterator[Record]:
     prefix, lang, news = names
     module = nukeviet.Module(prefix, lang, news, root=options.media, hosts=options.hosts)
-    related = nukeviet.Related(
+    common = nukeviet.Related(
         categories=_titles(connection, module.table("cat"), "catid"),
         sources=_titles(connection, module.table("sources"), "sourceid"),
     )
@@ -200,11 +218,37 @@ def _nukeviet(
         f"LEFT JOIN {module.table('detail')} d ON d.id = r.id "
         f"WHERE r.id > :after {state}ORDER BY r.id LIMIT :limit"
     )
+    has_log = _has_log(connection, module)
     for rows in _pages(connection, statement, "id"):
+        keys = [int(row["id"]) for row in rows]
+        passed = _passed_by(connection, module, keys) if has_log else {}
         for row in rows:
+            related = replace(common, approved_by=passed.get(int(row["id"]), ""))
             edited = unix_time(row["edittime"]) or unix_time(row["addtime"])
             source = nukeviet.source_of(row, module, related)
             yield Record(str(row["id"]), source, as_time(edited), _alias(row, module))
+
+
+def _has_log(connection: Connection, module: nukeviet.Module) -> bool:
+    from sqlalchemy import inspect
+
+    tables = set(inspect(connection).get_table_names())
+    return {module.table("logs"), f"{module.prefix}_users"} <= tables
+
+
+def _passed_by(
+    connection: Connection, module: nukeviet.Module, keys: Sequence[int]
+) -> dict[int, str]:
+    """Who published each article, or asked for its publication: the last one in the log."""
+    states = (nukeviet.Status.PUBLISHED, nukeviet.Status.PUBLICATION_ASKED)
+    statement = (
+        "SELECT l.sid AS article, u.username, u.first_name, u.last_name "
+        f"FROM {module.table('logs')} l JOIN {module.prefix}_users u ON u.userid = l.userid "
+        f"WHERE l.sid IN :keys AND l.log_key = '{nukeviet.STATE_CHANGED}' "
+        f"AND l.status IN ({', '.join(str(int(each)) for each in states)}) ORDER BY l.id"
+    )
+    rows = _in(connection, statement, keys)
+    return {int(row["article"]): nukeviet.person_of(row) for row in rows}
 
 
 def _alias(row: Row, module: nukeviet.Module) -> str | None:

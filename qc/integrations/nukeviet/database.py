@@ -16,10 +16,12 @@ from qc.core.record import dataclass
 from qc.documents.nukeviet import (
     DETAIL_COLUMNS,
     ROW_COLUMNS,
+    STATE_CHANGED,
     Module,
     Related,
     Status,
     category_ids,
+    person_of,
     unescaped,
 )
 from qc.integrations.nukeviet.options import Options
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 WAITING = (Status.REVIEW_ASKED, Status.PUBLICATION_ASKED)
-LOG_KEY = "change_status"
 NOTE_LENGTH = 255
 
 
@@ -223,7 +224,7 @@ class Portal:
             insert(logs).values(
                 sid=number,
                 userid=self.options.userid,
-                log_key=LOG_KEY,
+                log_key=STATE_CHANGED,
                 status=change.status,
                 note=change.note[:NOTE_LENGTH],
                 set_time=change.time,
@@ -239,17 +240,15 @@ class Portal:
         query = log.select().where(
             log.c.sid == number,
             log.c.status == int(Status.PUBLICATION_ASKED),
-            log.c.log_key == LOG_KEY,
+            log.c.log_key == STATE_CHANGED,
         )
         entry = self.connection.execute(query.order_by(log.c.id.desc()).limit(1)).first()
         if entry is None:
             return ""
         user = _table(users, "userid", "username", "first_name", "last_name")
-        named = self.connection.execute(user.select().where(user.c.userid == entry.userid)).first()
-        if named is None:
-            return ""
-        full = f"{unescaped(named.last_name)} {unescaped(named.first_name)}".strip()
-        return full or unescaped(named.username)
+        query = user.select().where(user.c.userid == entry.userid)
+        named = self.connection.execute(query).mappings().first()
+        return person_of(dict(named)) if named is not None else ""
 
     def _pairs(self, name: str, key: str, value: str, keys: Sequence[Any]) -> dict[Any, str]:
         if name not in self.tables or not {key, value} <= self._names(name):
