@@ -11,7 +11,8 @@ from qc.text.spelling._syllable import TONES, has_marks, is_well_placed, parse, 
 from qc.text.spelling._tokens import FIRST_WORD
 
 LONGEST_SYLLABLE = 8
-SHORTEST_FOREIGN = 5
+SHORTEST_FOREIGN, LONGEST_FOREIGN = 5, 40
+"""No vocabulary has longer words; those one edit away grow with the square of the length."""
 _ASCII = "abcdefghijklmnopqrstuvwxyz"
 
 Forms = Mapping[str, tuple[tuple[int, int], ...]]
@@ -53,7 +54,7 @@ class Strangers:
             pairs: list[tuple[int, int]] = []
             if len(word) <= LONGEST_SYLLABLE:
                 pairs += self._syllables(word)
-            if len(word) >= SHORTEST_FOREIGN and not has_marks(word):
+            if SHORTEST_FOREIGN <= len(word) <= LONGEST_FOREIGN and not has_marks(word):
                 pairs += self._foreign(word)
             if pairs and (reading.forms[piece] == LOWER or len(word) > 1):
                 found[piece] = pairs

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from qc.core.data import data_dir
+from qc.text.spelling import _strangers
 from qc.text.spelling._channel import Slip, candidates
 from qc.text.spelling._confusions import Confusions, load_confusions, word_key
+from qc.text.spelling._speller import load_speller
 from qc.text.spelling._strangers import forms_of
 
 SLIPS = [
@@ -67,3 +69,12 @@ def test_no_right_phrase_is_itself_reported() -> None:
 )
 def test_conditions(text: str, hits: int) -> None:
     assert len(list(entries().find([word_key(word) for word in text.split()]))) == hits
+
+
+def test_a_long_run_of_letters_is_no_foreign_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is one edit away from it would grow with the square of its length."""
+    asked: list[str] = []
+    monkeypatch.setattr(_strangers, "_one_edit", lambda word: asked.append(word) or set())
+    speller = load_speller(data_dir() / "spelling")
+    speller.find("Các em học " + "a" * 3000 + " và " + "confederatoins" + " rất vui.")
+    assert max(map(len, asked), default=0) <= _strangers.LONGEST_FOREIGN
