@@ -84,15 +84,25 @@ BLANK = Rule(
     examples=Examples(bad=(draft(changed(tone(0, 200))),), good=(draft(photo(1000, 667)),)),
 )
 
+WHITE = 250
+
 
 class ExposureOptions(Options):
     """Limits of tone in gray levels (0-255) and shares, measured on real photos."""
 
     dark_level: int = Field(110, ge=0, le=255, description="99 % of pixels darker: too dark")
-    white_share: float = Field(0.05, ge=0, le=1, description="Burnt-out share: too bright above")
+    white_share: float = Field(0.045, ge=0, le=1, description="Burnt-out share: too bright above")
     light_mean: int = Field(160, ge=0, le=255, description="… where the mean is above this")
-    no_black_level: int = Field(30, ge=0, le=255, description="… and 99 % are brighter than this")
+    large_white_share: float = Field(0.21, ge=0, le=1, description="… or above this, at any mean")
+    pile_share: float = Field(0.3, ge=0, le=1, description="… or this share at one light level")
+    pile_level: int = Field(215, ge=0, le=255, description="… which is above this")
+    no_black_level: int = Field(36, ge=0, le=255, description="… and 99 % are brighter than this")
     solid_share: float = Field(0.15, ge=0, le=1, description="… and this much is no thin stroke")
+    pale_solid_share: float = Field(0.05, ge=0, le=1, description="… or this much without any ink")
+    ink_level: int = Field(120, ge=0, le=255, description="Ink: a twentieth of the rest is darker")
+    ink_steps: int = Field(
+        60, ge=0, le=255, description="So far below the paper is ink: a sheet is not empty or hazy"
+    )
     min_contrast: int = Field(50, ge=0, le=255, description="Levels between p1 and p99, at least")
     blank_contrast: int = Field(
         8, ge=0, le=255, description="Levels between p1 and p99: empty below"
@@ -111,40 +121,64 @@ def exposure(image: Image, options: ExposureOptions) -> Iterator[Finding]:
     from qc.media._measures.tone import tone
 
     found = tone(pixels)
-    if found.contrast < options.blank_contrast and found.single > 0.6:
+    written = found.common - found.ink > options.ink_steps
+    if found.contrast < options.blank_contrast and found.single > 0.6 and not written:
         yield BLANK.at(image, percent=_percent(found.single))
     elif found.single > options.blank_share:
         yield BLANK.at(image, percent=_percent(found.single), severity=Severity.WARNING)
     elif found.p99 < options.dark_level:
         yield DARK.at(image, level=round(found.p99), limit=options.dark_level)
-    elif found.contrast < options.min_contrast:
+    elif (bright := _bright(image, pixels, found, options)) is not None:
+        yield bright
+    elif found.contrast < options.min_contrast and not written:
         yield FLAT.at(image, contrast=round(found.contrast), limit=options.min_contrast)
-    elif _burnt(found, pixels, options):
-        yield _bright(image, pixels, found, options)
 
 
-def _burnt(found: Tone, pixels: Pixels, options: ExposureOptions) -> bool:
-    """Burnt-out white and no real black, in a picture that is light all over; no sheet of text."""
-    from qc.media._measures.tone import solid
-
-    light = found.mean > options.light_mean and found.white > options.white_share
-    return light and found.p1 > options.no_black_level and solid(pixels) > options.solid_share
-
-
-def _bright(image: Image, pixels: Pixels, found: Tone, options: ExposureOptions) -> Finding:
+def _bright(image: Image, pixels: Pixels, found: Tone, options: ExposureOptions) -> Finding | None:
+    burnt = _burnt(found, options)
+    if burnt is None:
+        return None
+    share, level, limit = burnt
+    if not _shows_something(found, pixels, level, options):
+        return None
     return BRIGHT.at(
         image,
-        box=_largest_white(pixels),
+        box=_largest_above(pixels, level),
         confidence=Confidence.MEDIUM,
-        percent=_percent(found.white),
-        limit=_percent(options.white_share),
+        percent=_percent(share),
+        limit=_percent(limit),
     )
 
 
-def _largest_white(pixels: Pixels) -> tuple[int, int, int, int] | None:
+def _burnt(found: Tone, options: ExposureOptions) -> tuple[float, int, float] | None:
+    """Burnt-out share, the level from which it counts, and its limit; None where not burnt out.
+
+    White burns out in gray; where one colour burns out, a large part has one light level.
+    """
+    if found.p1 <= options.no_black_level:
+        return None
+    if found.white > options.white_share and found.mean > options.light_mean:
+        return found.white, WHITE, options.white_share
+    if found.white > options.large_white_share:
+        return found.white, WHITE, options.large_white_share
+    if found.single > options.pile_share and found.common > options.pile_level:
+        return found.single, found.common - 6, options.pile_share
+    return None
+
+
+def _shows_something(found: Tone, pixels: Pixels, level: int, options: ExposureOptions) -> bool:
+    """Whether what is not burnt out is more than the words of a sheet."""
+    from qc.media._measures.tone import solid
+
+    share = solid(pixels, level)
+    pale = found.ink > options.ink_level and share > options.pale_solid_share
+    return pale or share > options.solid_share
+
+
+def _largest_above(pixels: Pixels, level: int) -> tuple[int, int, int, int] | None:
     """The box around the largest burnt area."""
     cv2, np = libraries()
-    mask: Any = (pixels.gray >= 250).astype(np.uint8)
+    mask: Any = (pixels.gray >= level).astype(np.uint8)
     count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
     if count < 2:
         return None

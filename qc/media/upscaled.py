@@ -1,8 +1,8 @@
 """Enlargement: a picture with many pixels but the detail of a small one.
 
-A photo has detail down to its last pixel; enlarging adds pixels but none of it. Two limits:
-the loss of fine detail alone, and the loss together with soft edges. A slightly defocused
-photo loses the same detail, and the message says so.
+A photo has detail down to its last pixel; enlarging adds pixels but none of it. What is lost is
+added up: of the file itself, of the picture at 1280 px, and of the steepness of its edges. A
+slightly defocused photo loses the same detail, and the message says so.
 """
 
 from __future__ import annotations
@@ -44,34 +44,36 @@ UPSCALED = Rule(
 class UpscaledOptions(Options):
     """Limits measured on real photos and their enlargements; see bench/images."""
 
-    loss: float = Field(2.15, gt=0, description="Loss of fine detail (powers of ten): above")
-    soft_loss: float = Field(
-        4.0, gt=0, description="Loss + 6 × (1 - sharpness of the edges): above"
+    loss: float = Field(
+        3.6,
+        gt=0,
+        description="Loss of the file (powers of ten) + half of that at 1280 px + 2.5 × "
+        "(1 - sharpness of the edges): above",
     )
 
 
 @check(UPSCALED, subject=Image, options=UpscaledOptions, requires=("module:cv2",))
 def upscaled(image: Image, options: UpscaledOptions) -> Iterator[Finding]:
-    """Compare the loss of fine detail with the limits."""
+    """Compare the loss of detail with the limit."""
     if image.role in {Role.LOGO, Role.THUMBNAIL}:
         return
     pixels = pixels_of(image)
     if pixels is None:
         return
+    from qc.media._measures.detail import detail
     from qc.media._measures.sharpness import sharpness
     from qc.media._measures.structure import detail_loss
 
-    loss, edges = detail_loss(pixels), sharpness(pixels)
-    if loss is None or edges is None:
+    of_file, shown, edges = detail_loss(pixels), detail(pixels), sharpness(pixels)
+    if of_file is None or shown is None or edges is None:
         return
-    soft = loss + 6 * (1 - edges.overall)
-    if loss > options.loss or soft > options.soft_loss:
-        alone = loss > options.loss
+    loss = of_file + shown.loss / 2 + 2.5 * (1 - edges.overall)
+    if loss > options.loss:
         yield UPSCALED.at(
             image,
             confidence=Confidence.MEDIUM,
             width=round(pixels.width * pixels.scale),
             height=round(pixels.height * pixels.scale),
-            loss=round(loss if alone else soft, 2),
-            limit=options.loss if alone else options.soft_loss,
+            loss=round(loss, 2),
+            limit=options.loss,
         )

@@ -16,6 +16,7 @@ from qc.core.rule import AnyCheck
 from qc.media import _pixels
 from qc.media._examples import bars, blur, changed, encode, scene, tone
 from qc.media._measures.borders import borders
+from qc.media._measures.detail import detail
 from qc.media._measures.hashes import difference_hash, distance
 from qc.media._pixels import pixels_of
 from qc.media.blurred import blurred
@@ -40,29 +41,46 @@ def streak(length: int) -> Callable[[Any], Any]:
     return change
 
 
-def sheet(picture: Any) -> Any:
-    """A scanned notice: dark words on a white page."""
-    page = Pil.new("RGB", picture.size, "white")
-    pen = ImageDraw.Draw(page)
-    for y in range(60, picture.height - 60, 24):
-        pen.text((80, y), "Thông báo tuyển sinh năm học mới " * 4, fill=(20, 20, 40))
-    return page
+def sheet(paper: int = 255, ink: int = 30, lines: int = 20) -> Callable[[Any], Any]:
+    """A scanned notice: lines of words on a page."""
+
+    def change(picture: Any) -> Any:
+        page = Pil.new("RGB", picture.size, (paper,) * 3)
+        pen = ImageDraw.Draw(page)
+        for y in range(60, 60 + 24 * lines, 24):
+            pen.text((80, y), "Thông báo tuyển sinh năm học mới " * 4, fill=(ink,) * 3)
+        return page
+
+    return change
+
+
+def yellow(picture: Any) -> Any:
+    """A bright yellow wall that burns out in two of three colours, with a few things on it."""
+    wall = Pil.new("RGB", picture.size, (255, 255, 60))
+    wall.paste(picture.crop((0, 0, 500, picture.height)).point(lambda v: 60 + v // 2), (500, 0))
+    return wall
 
 
 DEFECTS: list[tuple[str, AnyCheck, Callable[[Any], Any], list[str]]] = [
     ("out of focus", blurred, blur(2.5), ["image-blurred"]),
     ("far out of focus", blurred, blur(6), ["image-blurred"]),
+    ("soft by one pixel", blurred, blur(1), ["image-blurred"]),
+    ("softened, not blurred", blurred, blur(0.5), []),
     ("moved", blurred, streak(21), ["image-motion-blurred"]),
     ("dark", exposure, tone(0.25), ["image-too-dark"]),
     ("burnt out", exposure, tone(2.4, 60), ["image-too-bright"]),
+    ("burnt out in one colour", exposure, yellow, ["image-too-bright"]),
     ("hazy", exposure, tone(0.12, 110), ["image-low-contrast"]),
     ("empty", exposure, tone(0, 200), ["image-blank"]),
     ("black bars", framing, bars(60), ["image-bars"]),
     ("white bars", framing, bars(60, 255), ["image-bars"]),
     ("thin line", framing, bars(6), []),
-    ("a sheet is not burnt out", exposure, sheet, []),
-    ("a sheet has no bars", framing, sheet, []),
-    ("a sheet is sharp", blurred, sheet, []),
+    ("a sheet is not burnt out", exposure, sheet(), []),
+    ("a gray sheet is not burnt out", exposure, sheet(paper=232, ink=90), []),
+    ("a sheet of two lines is not empty", exposure, sheet(lines=2), []),
+    ("pale words are not hazy", exposure, sheet(ink=150, lines=6), []),
+    ("a sheet has no bars", framing, sheet(), []),
+    ("a sheet is sharp", blurred, sheet(), []),
 ]
 
 
@@ -141,6 +159,27 @@ def test_every_orientation_comes_out_upright(tag: int) -> None:
     assert plain is not None
     assert pixels.gray.shape == plain.gray.shape
     assert float(np.abs(pixels.gray.astype(int) - plain.gray).mean()) < 3
+
+
+def test_what_is_soft_says_by_which_measure() -> None:
+    edges, fine = (findings(blurred, image(changed(blur(radius))()))[0].facts for radius in (6, 1))
+    assert (edges["measure_en"], edges["limit"]) == ("sharpness of the edges", 0.5)
+    assert (fine["measure_en"], fine["limit"]) == ("loss of fine detail", 3.1)
+    assert not findings(blurred, image(changed(blur(1))()), softness=9.0)
+
+
+def test_detail_is_lost_step_by_step() -> None:
+    seen = [pixels_of(image(changed(blur(radius))())) for radius in (0, 0.7, 1, 1.5)]
+    measured = [detail(pixels) for pixels in seen if pixels is not None]
+    softness = [each.softness for each in measured if each is not None]
+    assert len(softness) == 4
+    assert softness == sorted(softness)
+
+
+def test_detail_needs_a_tile() -> None:
+    pixels = pixels_of(image(encode(scene(60, 60))))
+    assert pixels is not None
+    assert detail(pixels) is None
 
 
 def test_too_many_pixels_are_unavailable_not_silent(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,7 +38,7 @@ def test_the_limits_decide() -> None:
     data = changed(enlarge(3))()
     (found,) = findings(upscaled, image(data))
     assert (found.facts["width"], found.facts["height"]) == (1000, 667)
-    assert not findings(upscaled, image(data), loss=9.0, soft_loss=20.0)
+    assert not findings(upscaled, image(data), loss=9.0)
 
 
 def test_what_is_not_measured() -> None:

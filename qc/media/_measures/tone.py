@@ -13,7 +13,8 @@ class Tone:
     """Gray levels 0-255: percentiles by name, and shares (0-1) of the picture.
 
     `white` and `black` are the shares of clipped pixels, `rest` the median of the pixels that
-    are not white, `single` the largest share within three neighbouring levels.
+    are not white and `ink` the level of their darkest twentieth, `single` the largest share
+    within three neighbouring levels and `common` the middle one of these.
     """
 
     p1: float
@@ -25,7 +26,9 @@ class Tone:
     white: float
     black: float
     rest: float
+    ink: float
     single: float
+    common: int
 
     @property
     def contrast(self) -> float:
@@ -38,17 +41,17 @@ def tone(pixels: Pixels) -> Tone:
     return pixels.memo("tone", lambda: _measure(pixels.gray))
 
 
-def solid(pixels: Pixels) -> float:
-    """Share of the parts that are not white which is thicker than 7 px.
+def solid(pixels: Pixels, level: int) -> float:
+    """Share of the parts darker than `level` which is thicker than 7 px.
 
     Words on a sheet are thin strokes; people and things in a burnt-out photo are not.
     """
-    return pixels.memo("solid", lambda: _solid(pixels.gray))
+    return pixels.memo(f"solid {level}", lambda: _solid(pixels.gray, level))
 
 
-def _solid(gray: Any) -> float:
+def _solid(gray: Any, level: int) -> float:
     cv2, np = libraries()
-    ink = (gray < 250).astype(np.uint8)
+    ink = (gray < level).astype(np.uint8)
     total = int(ink.sum())
     return float(cv2.erode(ink, np.ones((7, 7), np.uint8)).sum()) / total if total else 0.0
 
@@ -64,7 +67,9 @@ def _measure(gray: Any) -> Tone:
 
     white = float(counts[250:].sum() / total)
     dark = float(counts[:250].sum())
-    rest = float(np.searchsorted(sums, dark / 2)) if dark else 255.0
+    rest, ink = (
+        float(np.searchsorted(sums, dark * part)) if dark else 255.0 for part in (0.5, 0.05)
+    )
     triple = counts[:-2] + counts[1:-1] + counts[2:]
     return Tone(
         p1=level(0.01),
@@ -76,5 +81,7 @@ def _measure(gray: Any) -> Tone:
         white=white,
         black=float(counts[:6].sum() / total),
         rest=rest,
+        ink=ink,
         single=float(triple.max() / total),
+        common=int(triple.argmax()) + 1,
     )
