@@ -110,8 +110,12 @@ static int load_candidates(Model *m, PyObject *parts)
     m->candidates = candidates->buf;
     m->slips = slips->buf;
     int sound = m->starts[0] == 0;
-    for (int word = 0; word < m->vocabulary; word++)
+    for (int word = 0; word < m->vocabulary; word++) {
+        const uint32_t width = m->starts[word + 1] - m->starts[word];
         sound &= m->starts[word] <= m->starts[word + 1];
+        if (width > m->widest)
+            m->widest = width;
+    }
     for (Py_ssize_t row = 0; sound && row < rows; row++)
         sound = m->candidates[row] < m->vocabulary && m->slips[row] < SLIPS;
     if (!sound)
@@ -184,6 +188,7 @@ static void model_dealloc(Model *m)
         PyBuffer_Release(&m->buffers[i]);
     free(m->words);
     free(m->rough);
+    drop_memo(&m->memo);
     free(m->hidden);
     free(m->resting);
     free(m->output);
@@ -208,7 +213,7 @@ static PyObject *model_new(PyTypeObject *type, PyObject *args, PyObject *keyword
     int sound = vocabulary >= FIRST_WORD && vocabulary <= 1 << 16 && units >= 1 && seeds >= 1 &&
                 units <= MOST_UNITS / seeds;
     if (!sound || load_words(m, parts) < 0 || load_candidates(m, parts) < 0 || load_counts(m, parts) < 0 ||
-        load_scales(m, parts) < 0 || load_network(m, parts) < 0) {
+        load_scales(m, parts) < 0 || load_network(m, parts) < 0 || make_memo(&m->memo, seed_of_process()) < 0) {
         if (!PyErr_Occurred())
             PyErr_SetString(PyExc_ValueError, "no spelling table of this kernel");
         Py_DECREF(m);

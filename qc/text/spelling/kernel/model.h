@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "fuse.h"
+#include "memo.h"
 
 enum { BREAK_, COMMA, NUMBER, FOREIGN, NAME, HYPHEN, FIRST_WORD };
 enum { CAPITAL = 1, UPPER = 2 };
@@ -37,6 +38,8 @@ typedef struct {
     const uint32_t *starts;
     const uint16_t *candidates;
     const uint8_t *slips;
+    uint32_t widest; /* most candidates of one word */
+    Memo memo;
     double costs[SLIPS], likelihoods[SLIPS];  /* likelihood: exp(cost) */
     double mean[FEATURES], scale[FEATURES], zero[FEATURES]; /* zero: a feature of 0, scaled */
     double *hidden, *resting, *output;        /* [feature][seed and unit], [seed and unit] twice */
@@ -44,6 +47,9 @@ typedef struct {
 } Model;
 
 extern PyTypeObject ModelType;
+
+/* What nobody can foresee who writes a text (module.c). */
+uint64_t seed_of_process(void);
 
 /* P(right | left) of a pair seen so often; log of it: pair_log of _scoring.py */
 static inline double chance_of_pair(const Model *m, int left, int right, double count)

@@ -9,6 +9,15 @@ static struct PyModuleDef module = {
     PyModuleDef_HEAD_INIT, "_kernel", "The spelling path, compiled.", -1, NULL, NULL, NULL, NULL, NULL,
 };
 
+/* Hashes of str differ from process to process. */
+uint64_t seed_of_process(void)
+{
+    PyObject *name = PyUnicode_FromString("qc.text.spelling");
+    Py_hash_t hash = name ? PyObject_Hash(name) : 0;
+    Py_XDECREF(name);
+    return (uint64_t)hash;
+}
+
 PyMODINIT_FUNC PyInit__kernel(void)
 {
     if (PyType_Ready(&ModelType) < 0 || PyType_Ready(&ReaderType) < 0)

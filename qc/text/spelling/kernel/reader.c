@@ -1,6 +1,7 @@
 /* The type Reader: the twin of Reader.read of _reading.py, which reads the chunks this one does not
  * know. Nothing a pattern looks for spans a blank, so a text is the sum of its chunks. */
 #include "reader.h"
+#include "model.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -393,15 +394,6 @@ static int reader_clear(Reader *r)
 {
     Py_CLEAR(r->make);
     return 0;
-}
-
-/* What nobody can foresee who writes a text: str hashes differ from process to process. */
-static uint64_t seed_of_process(void)
-{
-    PyObject *name = PyUnicode_FromString("qc.text.spelling");
-    Py_hash_t hash = name ? PyObject_Hash(name) : -1;
-    Py_XDECREF(name);
-    return (uint64_t)hash;
 }
 
 static PyObject *reader_new(PyTypeObject *type, PyObject *args, PyObject *keywords)

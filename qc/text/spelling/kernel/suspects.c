@@ -14,7 +14,7 @@
 #define MARGIN_LIMIT -11.0
 #define WIDEST_GAP 20.0
 
-enum { REACH = 2, BATCH = 32, LONG = 2000 };
+enum { REACH = 2, BATCH = 32, LONG = 2000, SOON = 2 };
 
 typedef struct {
     const int32_t *starts, *ends;
@@ -23,6 +23,8 @@ typedef struct {
     Py_ssize_t size, extras;
     int32_t *words; /* own copies, checked */
     int32_t *extra; /* rows of piece, number, slip, ordered by piece */
+    Memo *memo;     /* or NULL */
+    uint8_t *scratch;
 } Document;
 
 /* The numbers of the pieces between REACH breaks on either side, neighbours corrected, with the
@@ -173,34 +175,55 @@ typedef struct {
 
 typedef struct {
     int number, slip;
-    Place left, right;
-} Entrant;
-
-typedef struct {
-    int number, slip;
     unsigned asked; /* which of the triples are looked up */
     Fit fit;
     Place before, around, after;
 } Finalist;
 
-/* Whether the pairs of a candidate come near those of the word written. */
-static inline int comes_near(const Race *race, const Entrant *e, Finalist *f)
+/* A chance in eight bits, rounded up to the next eighth of an octave (what is below 2**-32 to that);
+ * and back. */
+enum { STEP_BITS = 20, LEAST_STEP = (127 - 32) << 3 };
+
+static inline uint8_t raised(float chance)
 {
-    const Model *m = race->m;
-    const Rough *left = &m->rough[race->ids[1]], *right = &m->rough[race->ids[3]];
-    const Rough *own = &m->rough[e->number];
-    f->fit.left = code_at(&m->bigrams, &e->left);
-    f->fit.right = code_at(&m->bigrams, &e->right);
-    float first = left->spread * own->novelty + 1e-12f, last = own->spread * right->novelty + 1e-12f;
-    if (f->fit.left)
-        first += (float)(m->pairs[f->fit.left] - DISCOUNT) * left->share;
-    if (f->fit.right)
-        last += (float)(m->pairs[f->fit.right] - DISCOUNT) * own->share;
-    const double least = race->floor * m->likelihoods[e->slip];
-    if ((double)first * (double)last < least * 0.999) /* single precision: with room for rounding */
-        return 0;
-    fit_pairs(m, race->ids, e->number, &f->fit);
-    return f->fit.left_pair * f->fit.right_pair > least;
+    uint32_t bits;
+    memcpy(&bits, &chance, sizeof bits);
+    bits = (bits + (1u << STEP_BITS) - 1) >> STEP_BITS;
+    return (uint8_t)(bits < LEAST_STEP ? 0 : bits - LEAST_STEP > 255 ? 255 : bits - LEAST_STEP);
+}
+
+static inline float chance_in(uint8_t step)
+{
+    const uint32_t bits = ((uint32_t)step + LEAST_STEP) << STEP_BITS;
+    float chance;
+    memcpy(&chance, &bits, sizeof chance);
+    return chance;
+}
+
+/* The chances of candidates after a neighbour, or before it, and the codes of their pairs. */
+static void measure(
+    const Model *m, const uint16_t *numbers, int count, int beside, int after, uint8_t *chances,
+    uint8_t *codes)
+{
+    const Rough *neighbour = &m->rough[beside];
+    Place places[BATCH];
+    for (int from = 0; from < count; from += BATCH) {
+        const int size = count - from < BATCH ? count - from : BATCH;
+        for (int k = 0; k < size; k++) {
+            const int number = numbers[from + k];
+            places[k] = fetch(&m->bigrams, after ? pair_key(beside, number) : pair_key(number, beside));
+        }
+        for (int k = 0; k < size; k++) {
+            const Rough *own = &m->rough[numbers[from + k]];
+            const Rough *left = after ? neighbour : own, *right = after ? own : neighbour;
+            const int code = code_at(&m->bigrams, &places[k]);
+            float chance = left->spread * right->novelty + 1e-12f;
+            if (code)
+                chance += (float)(m->pairs[code] - DISCOUNT) * left->share;
+            chances[from + k] = raised(chance * 1.0001f); /* with room for rounding */
+            codes[from + k] = (uint8_t)(code < MOST_CODE ? code : MOST_CODE);
+        }
+    }
 }
 
 static inline void ask_triples(const Race *race, Finalist *f)
@@ -248,47 +271,98 @@ static inline void run(Race *race, Finalist *f)
     }
 }
 
-static void run_batch(Race *race, Entrant *entrants, int count)
+/* Candidates, and how they do beside the neighbours on the left and on the right. */
+typedef struct {
+    const uint16_t *numbers;
+    const uint8_t *slips;
+    int count;
+    Side left, right;
+} Field;
+
+static void run_field(Race *race, const Field *field)
 {
+    const Model *m = race->m;
     Finalist finalists[BATCH];
-    int left = 0;
-    for (int k = 0; k < count; k++)
-        if (comes_near(race, &entrants[k], &finalists[left])) {
-            finalists[left].number = entrants[k].number;
-            finalists[left].slip = entrants[k].slip;
-            ask_triples(race, &finalists[left++]);
-        }
-    for (int k = 0; k < left; k++)
-        run(race, &finalists[k]);
-}
-
-static inline void enter(const Race *race, Entrant *e, int number, int slip)
-{
-    e->number = number;
-    e->slip = slip;
-    e->left = fetch(&race->m->bigrams, pair_key(race->ids[1], number));
-    e->right = fetch(&race->m->bigrams, pair_key(number, race->ids[3]));
-}
-
-static void run_all(Race *race, uint32_t row, uint32_t end, const int32_t *extra, Py_ssize_t extras)
-{
-    Entrant entrants[BATCH];
-    int count = 0;
-    for (; row < end; row++) {
-        enter(race, &entrants[count++], race->m->candidates[row], race->m->slips[row]);
-        if (count == BATCH) {
-            run_batch(race, entrants, count);
-            count = 0;
+    float floors[SLIPS];
+    int size = 0;
+    for (int slip = 0; slip < SLIPS; slip++)
+        floors[slip] = (float)(race->floor * m->likelihoods[slip] * 0.9999);
+    for (int k = 0; k < field->count; k++) {
+        const int slip = field->slips[k];
+        if (chance_in(field->left.chances[k]) * chance_in(field->right.chances[k]) < floors[slip])
+            continue;
+        Finalist *f = &finalists[size];
+        f->number = field->numbers[k];
+        f->slip = slip;
+        f->fit.left = field->left.codes[k];
+        f->fit.right = field->right.codes[k];
+        if (f->fit.left == MOST_CODE)
+            f->fit.left = code_of(&m->bigrams, pair_key(race->ids[1], f->number));
+        if (f->fit.right == MOST_CODE)
+            f->fit.right = code_of(&m->bigrams, pair_key(f->number, race->ids[3]));
+        fit_pairs(m, race->ids, f->number, &f->fit);
+        if (!(f->fit.left_pair * f->fit.right_pair > race->floor * m->likelihoods[slip]))
+            continue;
+        ask_triples(race, f);
+        if (++size == BATCH) {
+            for (int at = 0; at < size; at++)
+                run(race, &finalists[at]);
+            size = 0;
         }
     }
-    for (Py_ssize_t k = 0; k < extras; k++) {
-        enter(race, &entrants[count++], extra[k * 3 + 1], extra[k * 3 + 2]);
-        if (count == BATCH) {
-            run_batch(race, entrants, count);
-            count = 0;
-        }
+    for (int at = 0; at < size; at++)
+        run(race, &finalists[at]);
+}
+
+static inline uint64_t side_key(int beside, int word, int after)
+{
+    return (uint64_t)after << 32 | pair_key(beside, word);
+}
+
+/* Candidates of the table beside a neighbour: from the memo, or measured and kept there. */
+static Side side_of(
+    const Model *m, Memo *memo, uint32_t row, int count, int word, int beside, int after, uint8_t *scratch)
+{
+    const uint64_t key = side_key(beside, word, after);
+    const uint8_t *known = memo ? look_up(memo, key) : NULL;
+    if (!known) {
+        uint8_t *room = memo ? keep_under(memo, key, (uint32_t)count) : NULL;
+        if (!room)
+            room = scratch;
+        measure(m, m->candidates + row, count, beside, after, room, room + count);
+        known = room;
     }
-    run_batch(race, entrants, count);
+    return (Side){known, known + count};
+}
+
+static void run_table(Race *race, Memo *memo, int word, uint8_t *scratch)
+{
+    const Model *m = race->m;
+    const uint32_t row = m->starts[word];
+    const int count = (int)(m->starts[word + 1] - row);
+    Field field = {m->candidates + row, m->slips + row, count, {0}, {0}};
+    if (memo)
+        prepare_memo(memo, (uint32_t)count);
+    field.left = side_of(m, memo, row, count, word, race->ids[1], 1, scratch);
+    field.right = side_of(m, memo, row, count, word, race->ids[3], 0, scratch + 2 * count);
+    run_field(race, &field);
+}
+
+static void run_extra(Race *race, const int32_t *extra, Py_ssize_t extras)
+{
+    uint16_t numbers[BATCH];
+    uint8_t slips[BATCH], left[2 * BATCH], right[2 * BATCH];
+    for (Py_ssize_t from = 0; from < extras; from += BATCH) {
+        const int count = extras - from < BATCH ? (int)(extras - from) : BATCH;
+        for (int k = 0; k < count; k++) {
+            numbers[k] = (uint16_t)extra[(from + k) * 3 + 1];
+            slips[k] = (uint8_t)extra[(from + k) * 3 + 2];
+        }
+        measure(race->m, numbers, count, race->ids[1], 1, left, left + BATCH);
+        measure(race->m, numbers, count, race->ids[3], 0, right, right + BATCH);
+        Field field = {numbers, slips, count, {left, left + BATCH}, {right, right + BATCH}};
+        run_field(race, &field);
+    }
 }
 
 /* The best candidate of one piece; 0 where none comes near. */
@@ -297,8 +371,8 @@ static int suspect_of(
     Py_ssize_t extras, Suspect *s)
 {
     const int word = d->words[piece];
-    const uint32_t row = m->starts[word], end = d->open[piece] ? m->starts[word + 1] : row;
-    if (row == end && !extras)
+    const int listed = d->open[piece] && m->starts[word] < m->starts[word + 1];
+    if (!listed && !extras)
         return 0;
     const int32_t *ids = line->ids + piece;
     const int16_t *pairs = line->pairs + piece;
@@ -310,7 +384,9 @@ static int suspect_of(
     s->own = own_fit(m, line, piece, word);
     race.floor = s->own.left_pair * s->own.right_pair * exp(emission + PAIR_LIMIT);
     race.last = chance_of_pair(m, ids[3], ids[4], m->pairs[pairs[3]]);
-    run_all(&race, row, end, extra, extras);
+    if (listed)
+        run_table(&race, d->memo, word, d->scratch);
+    run_extra(&race, extra, extras);
     if (s->best < 0)
         return 0;
     own_triples(m, line, piece, race.last, word, &s->own);
@@ -508,6 +584,11 @@ static int search(
         Suspect *next = next_of(found);
         if (!next)
             return -1;
+        if (d->memo && piece + SOON < d->size && d->open[piece + SOON]) {
+            const int32_t *ids = line->ids + piece + SOON;
+            fetch_memo(d->memo, side_key(ids[1], ids[2], 1));
+            fetch_memo(d->memo, side_key(ids[3], ids[2], 0));
+        }
         const Suspect *was = NULL;
         if (again && kept < old->size && old->all[kept].piece == piece)
             was = &old->all[kept++];
@@ -641,7 +722,7 @@ static PyObject *listed(const Suspects *found, double least)
     return list;
 }
 
-static PyObject *found_in(const Model *m, const Document *d, double corrected, double least)
+static PyObject *found_in(Model *m, Document *d, double corrected, double least)
 {
     Work work = {0};
     PyObject *list = NULL;
@@ -651,6 +732,7 @@ static PyObject *found_in(const Model *m, const Document *d, double corrected, d
         done = find(m, d, corrected, &work);
         Py_END_ALLOW_THREADS
     } else {
+        d->memo = &m->memo;
         done = find(m, d, corrected, &work);
     }
     if (done < 0)
@@ -675,13 +757,14 @@ PyObject *model_suspects(Model *m, PyObject *args)
         return NULL;
     const Py_ssize_t size = b[3].len;
     Document d = {
-        b[1].buf, b[2].buf, b[3].buf, b[4].buf, b[5].buf, size, b[6].len / 12, NULL, NULL,
+        b[1].buf, b[2].buf, b[3].buf, b[4].buf, b[5].buf, size, b[6].len / 12, NULL, NULL, NULL, NULL,
     };
     PyObject *found = NULL;
     /* numbers are copied, so that another thread cannot change them once they are checked */
     d.words = malloc((size_t)b[0].len + 1);
     d.extra = malloc((size_t)b[6].len + 1);
-    if (!d.words || !d.extra) {
+    d.scratch = malloc(sizeof *d.scratch * 4 * (size_t)m->widest + 1);
+    if (!d.words || !d.extra || !d.scratch) {
         PyErr_NoMemory();
     } else {
         memcpy(d.words, b[0].buf, (size_t)b[0].len);
@@ -694,6 +777,7 @@ PyObject *model_suspects(Model *m, PyObject *args)
     }
     free(d.words);
     free(d.extra);
+    free(d.scratch);
     for (int i = 0; i < 7; i++)
         PyBuffer_Release(&b[i]);
     return found;
