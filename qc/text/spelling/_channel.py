@@ -240,11 +240,21 @@ def _retype(form: str) -> Iterator[tuple[str, Slip]]:
                 form[: index - 1] + form[index] + form[index - 1] + form[index + 1 :],
                 Slip.SWAPPED,
             )
-        for letter in LETTERS:
-            if bare(letter) != bare(form[index]):
-                near = _near(bare(form[index]), bare(letter))
-                slip = Slip.NEAR_KEY if near else Slip.LETTER_CHANGED
-                yield form[:index] + letter + form[index + 1 :], slip
+        head, tail = form[:index], form[index + 1 :]
+        for letter, slip in _changes(form[index]):
+            yield head + letter + tail, slip
     for index in range(size + 1):
+        head, tail = form[:index], form[index:]
         for letter in LETTERS:
-            yield form[:index] + letter + form[index:], Slip.LETTER_DROPPED
+            yield head + letter + tail, Slip.LETTER_DROPPED
+
+
+@cache
+def _changes(written: str) -> tuple[tuple[str, Slip], ...]:
+    """Other letters that may have been meant, vowel marks aside."""
+    own = bare(written)
+    return tuple(
+        (letter, Slip.NEAR_KEY if _near(own, bare(letter)) else Slip.LETTER_CHANGED)
+        for letter in LETTERS
+        if bare(letter) != own
+    )

@@ -7,12 +7,14 @@ double; the Python and numpy modules remain what it is tested against, and do th
 from __future__ import annotations
 
 from array import array
+from functools import lru_cache
 from typing import Any
 
 from qc.text.spelling._calibration import Calibration
 from qc.text.spelling._channel import COST, Slip
-from qc.text.spelling._confusions import Confusions
+from qc.text.spelling._confusions import Confusions, word_key
 from qc.text.spelling._reading import MIXED, Reader, Reading
+from qc.text.spelling._repair import marks_of
 from qc.text.spelling._suspects import Extra
 from qc.text.spelling._table import Table
 from qc.text.spelling._tokens import FIRST_WORD
@@ -22,14 +24,14 @@ COLUMNS = (
     "bigrams bigrams_low trigrams"
 ).split()
 ASKED, FAULTY, ODD = 1, 2, 4
-VERSION = 2  # of what is called of the kernel; the same in module.c
+VERSION = 3  # of what is called of the kernel; the same in module.c
 
 Judged = tuple[int, int, int, float]
 """Piece, best candidate, runner-up or -1, probability."""
 
 
 class CompiledReader:
-    """A reader that has each chunk read once and keeps what it is told of it."""
+    """A reader that asks for each new word or odd chunk once, and keeps what it is told of it."""
 
     def __init__(self, kernel: Any, plain: Reader, confusions: Confusions) -> None:
         self._plain = plain
@@ -43,7 +45,7 @@ class CompiledReader:
 
     def read(self, text: str) -> Reading:
         """Number the pieces of an NFC text."""
-        (starts, ends, numbers, forms, asked, faulty, odd, phrases, marks) = self._reader.read(text)
+        starts, ends, numbers, forms, asked, faulty, odd, phrases, marks = self._reader.read(text)
         columns = (
             array("i", starts),
             array("i", ends),
@@ -56,17 +58,13 @@ class CompiledReader:
 
     def _chunk(self, chunk: str) -> tuple[array[int], array[int]]:
         """Rows of start, end, number, form, flags, key; rows of kind, start, end of the marks."""
-        reading = self._plain.read(chunk)
         rows, marks = array("i"), array("i")
-        for index, form in enumerate(reading.forms):
-            number, asked, faulty = (
-                column[index] for column in (reading.numbers, reading.asked, reading.faulty)
-            )
+        for start, end, number, form, asked, faulty in self._plain.pieces(chunk):
             odd = form == MIXED or faulty or (asked and number < FIRST_WORD)
             flags = ASKED * asked | FAULTY * faulty | ODD * bool(odd)
-            key = self._numbers.get(reading.keys[index], 0)
-            rows.extend((reading.starts[index], reading.ends[index], number, form, flags, key))
-        for mark in reading.marks:
+            key = self._numbers.get(word_key(chunk[start:end]), 0)
+            rows.extend((start, end, number, form, flags, key))
+        for mark in marks_of(chunk):
             marks.extend(mark)
         return rows, marks
 
@@ -106,10 +104,16 @@ def load_reader(plain: Reader, confusions: Confusions) -> CompiledReader | None:
     return None if kernel is None else CompiledReader(kernel, plain, confusions)
 
 
+@lru_cache(maxsize=1)
 def load_model(table: Table, calibration: Calibration) -> CompiledModel | None:
-    """The compiled model, or None where the kernel was not built or does not know this table."""
+    """The compiled model, or None where the kernel was not built or knows no such table.
+
+    The spellers of several word lists share it.
+    """
     kernel = _kernel()
     if kernel is None or not all(map(table.holds, COLUMNS)):
+        return None
+    if calibration.weights["mean"][0] != (kernel.FEATURES,) or len(Slip) != kernel.SLIPS:
         return None
     columns: dict[str, Any] = {name: table.raw(name) for name in COLUMNS}
     for name in ("bigrams", "trigrams"):

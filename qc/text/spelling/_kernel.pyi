@@ -2,6 +2,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 VERSION: int
+FEATURES: int
+SLIPS: int
 
 class Model:
     def __init__(

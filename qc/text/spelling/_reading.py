@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any, overload
 
@@ -193,6 +193,16 @@ class Reader:
             if form == MIXED or fails or (asks and number < FIRST_WORD)
         ]
         return Reading(text, (starts, ends, *columns), odd, marks_of(text))
+
+    def pieces(self, chunk: str) -> Iterator[tuple[int, int, int, int, bool, bool]]:
+        """Start, end, number, form, asked and faulty of the pieces of one chunk; as `read`."""
+        shields = () if chunk.isalpha() else _shields_of(chunk)
+        for match in PIECE.finditer(chunk):
+            start, end = match.span()
+            number, form, asked, faulty = self._rows[match[0]]
+            if any(first <= start < last for first, last in shields):
+                number, asked, faulty = NAME, False, False
+            yield start, end, number, form, asked, faulty
 
 
 def _close(starts: Any, columns: tuple[Any, Any, Any, Any], start: int, end: int) -> None:

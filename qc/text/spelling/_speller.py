@@ -296,12 +296,23 @@ def load_speller(
 ) -> Speller:
     """The shipped speller (one per process and word list); `folder` holds the data files."""
     allowed = read_words(folder / "loanwords.txt") | extra
-    return Speller(
-        open_table(folder / "syllables.table"),
-        _calibration.load(folder / "calibration.json") if calibrated else None,
-        load_confusions(folder / "confusions.tsv"),
-        allowed,
-    )
+    calibration = _calibrated(folder) if calibrated else None
+    return Speller(_table(folder), calibration, _confusions(folder), allowed)
+
+
+@cache
+def _table(folder: Path) -> Table:
+    return open_table(folder / "syllables.table")
+
+
+@cache
+def _calibrated(folder: Path) -> _calibration.Calibration:
+    return _calibration.load(folder / "calibration.json")
+
+
+@cache
+def _confusions(folder: Path) -> Confusions:
+    return load_confusions(folder / "confusions.tsv")
 
 
 def read_words(path: Path) -> frozenset[str]:

@@ -7,7 +7,7 @@ of five rules by how sure it is. Only a misplaced tone mark is safe to replace w
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from qc.core.article import Article, Block, BlockKind
@@ -138,8 +138,7 @@ def spelling(article: Article, options: SpellingOptions) -> Iterator[Finding]:
     blocks = [block for block in article.blocks if block.kind not in UNREAD and block.text.strip()]
     if not blocks:
         return
-    words = frozenset(word.lower() for word in options.words) | _right_phrases()
-    speller = load_speller(data_dir() / "spelling", words)
+    speller = load_speller(data_dir() / "spelling", _accepted(options.words))
     known = speller.thresholds
     hint = known["hint"] if options.hint_probability is None else options.hint_probability
     least = options.warning_probability
@@ -194,6 +193,12 @@ def _rule_of(mistake: Mistake, warning: float) -> tuple[Rule | None, Confidence]
     if mistake.probability >= warning:
         return REAL_WORD, Confidence.HIGH
     return HINT, Confidence.LOW
+
+
+@lru_cache(maxsize=64)
+def _accepted(words: tuple[str, ...]) -> frozenset[str]:
+    """The words of a portal, and what all portals accept."""
+    return frozenset(word.lower() for word in words) | _right_phrases()
 
 
 @cache

@@ -231,3 +231,22 @@ def test_chunks_find_what_the_whole_text_holds(text: str) -> None:
         return tuple(match.span() for match in SHIELDED.finditer(chunk))
 
     assert find_in_chunks(text, Kept(spans)) == spans(text)
+
+
+def test_more_pairs_of_words_than_are_kept(compiled: Speller, plain: Speller) -> None:
+    rng = random.Random(7)
+    words = [entry[:-1] for entry in plain.table.vocabulary[10:4000] if entry[-1] == "0"]
+    probe = "Các em học sinh đã tham gia ngày hội đọc sách của nhà trừơng."
+    expected = [(m.start, m.suggestions, m.kind) for m in plain.find(probe, 0.1)]
+    for _ in range(60):
+        compiled.find(" ".join(rng.choice(words) for _ in range(900)), 0.5)
+        assert [(m.start, m.suggestions, m.kind) for m in compiled.find(probe, 0.1)] == expected
+
+
+@pytest.mark.parametrize("sign", list(".,;:!?()[]\"'“”‘’…-–/&@#_«»¸©×÷\u0301\u200b\xad1٣"))
+def test_words_joined_by_a_sign(compiled: Speller, plain: Speller, sign: str) -> None:
+    words = ("www", "trường", "Ô", "hieäu", "tieengs", "vn", "Đ", "sát", "PHẠM", "ªn")
+    lines = [f"{left}{sign}{right}" for left in words for right in words]
+    lines += [f"{sign}{word}{sign}{sign} {word}{sign}" for word in words]
+    for line in (*lines, " ".join(lines)):
+        assert columns(compiled.read(line)) == columns(plain.read(line))

@@ -17,6 +17,12 @@ typedef struct {
     uint64_t *slots; /* open addressing: key << 24 | place + 1; 0: free */
     uint8_t *room;
     uint32_t taken, entries;
+} Generation;
+
+/* Two generations: when the young one is full the old one is forgotten, and the two change places. What
+ * is found in the old one is kept in the young one again. */
+typedef struct {
+    Generation young, old;
     uint64_t seed;
 } Memo;
 
@@ -30,7 +36,7 @@ void prepare_memo(Memo *memo, uint32_t candidates);
 void fetch_memo(const Memo *memo, uint64_t key);
 
 /* Where the numbers of a key lie, or NULL. */
-const uint8_t *look_up(const Memo *memo, uint64_t key);
+const uint8_t *look_up(Memo *memo, uint64_t key, uint32_t candidates);
 
 /* Where the numbers of a key are to be written, or NULL where they cannot be kept. */
 uint8_t *keep_under(Memo *memo, uint64_t key, uint32_t candidates);

@@ -3,7 +3,7 @@
 #include "model.h"
 #include "reader.h"
 
-enum { VERSION = 2 }; /* of what Python calls; the same in _compiled.py */
+enum { VERSION = 3 }; /* of what Python calls; the same in _compiled.py */
 
 static struct PyModuleDef module = {
     PyModuleDef_HEAD_INIT, "_kernel", "The spelling path, compiled.", -1, NULL, NULL, NULL, NULL, NULL,
@@ -25,7 +25,9 @@ PyMODINIT_FUNC PyInit__kernel(void)
     PyObject *self = PyModule_Create(&module);
     if (self && (PyModule_AddObjectRef(self, "Model", (PyObject *)&ModelType) < 0 ||
                  PyModule_AddObjectRef(self, "Reader", (PyObject *)&ReaderType) < 0 ||
-                 PyModule_AddIntConstant(self, "VERSION", VERSION) < 0))
+                 PyModule_AddIntConstant(self, "VERSION", VERSION) < 0 ||
+                 PyModule_AddIntConstant(self, "FEATURES", FEATURES) < 0 ||
+                 PyModule_AddIntConstant(self, "SLIPS", SLIPS) < 0))
         Py_CLEAR(self);
     return self;
 }

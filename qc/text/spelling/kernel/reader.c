@@ -224,6 +224,96 @@ static int learn(Reader *r, PyObject *text, uint64_t hash, Py_ssize_t start, Py_
     return done;
 }
 
+static const Chunk *known_chunk(const Reader *r, uint64_t hash, int kind, const void *data, Py_ssize_t start,
+                                Py_ssize_t end)
+{
+    for (size_t step = 0; step < FARTHEST; step++) {
+        const Chunk *chunk = r->chunks[(hash + step) & r->mask];
+        if (!chunk)
+            return NULL;
+        if (chunk->hash == hash && same(chunk, kind, data, start, end - start))
+            return chunk;
+    }
+    return NULL;
+}
+
+static inline int add_chunk(Columns *c, Py_ssize_t start, const Chunk *chunk)
+{
+    return add(c, start, (const Piece *)chunk->rows, chunk->pieces,
+               (const Mark *)(chunk->rows + (size_t)chunk->pieces * 6), chunk->marks);
+}
+
+/* ---- chunks put together from words and signs ------------------------------------------------ */
+
+/* What a chunk may be put together from: letters, and signs that end a word and begin nothing. All
+ * other chunks (addresses, signs of acts, numbers, words in an old font) are read as a whole. */
+static inline int is_letter(Py_UCS4 ch)
+{
+    if (ch < 0x80)
+        return (ch | 0x20) >= 'a' && (ch | 0x20) <= 'z';
+    return (ch >= 0x1EA0 && ch <= 0x1EF9) || (ch >= 0xC0 && ch <= 0x1B0 && ch != 0xD7 && ch != 0xF7);
+}
+
+static inline int is_plain_sign(Py_UCS4 ch)
+{
+    switch (ch) {
+    case ',': case ';': case ':': case '!': case '?': case '(': case ')': case '"': case '\'': case '[': case ']':
+    case 0x201C: case 0x201D: case 0x2018: case 0x2019: case 0x2026:
+        return 1;
+    default:
+        return 0;
+    }
+}
+
+/* The end of the word or sign that begins at `at`, or -1 where there is neither. A full stop is a sign
+ * at the end of a chunk only: inside it may belong to an address. */
+static Py_ssize_t part_end(int kind, const void *data, Py_ssize_t at, Py_ssize_t end)
+{
+    const Py_UCS4 first = PyUnicode_READ(kind, data, at);
+    if (is_plain_sign(first) || (first == '.' && at + 1 == end))
+        return at + 1;
+    if (!is_letter(first))
+        return -1;
+    while (at < end && is_letter(PyUnicode_READ(kind, data, at)))
+        at++;
+    return at;
+}
+
+/* 1: read from its words and signs; 0: it must be read as a whole; -1: an error. */
+static int read_parts(Reader *r, PyObject *text, Py_ssize_t start, Py_ssize_t end, Columns *c)
+{
+    const int kind = PyUnicode_KIND(text);
+    const void *data = PyUnicode_DATA(text);
+    const Py_ssize_t size = c->size;
+    Py_ssize_t next;
+    for (Py_ssize_t at = start; at < end; at = next) {
+        next = part_end(kind, data, at, end);
+        if (next < 0 || (at == start && next == end))
+            return 0;
+    }
+    for (Py_ssize_t at = start; at < end; at = next) {
+        next = part_end(kind, data, at, end);
+        const uint64_t hash = hash_of(r, kind, data, at, next);
+        const Chunk *part = known_chunk(r, hash, kind, data, at, next);
+        if (!part) {
+            Columns unused = {NULL, 0, 0, PyList_New(0)};
+            const int done = unused.marks ? learn(r, text, hash, at, next, &unused) : -1;
+            free(unused.pieces);
+            Py_XDECREF(unused.marks);
+            if (done < 0)
+                return -1;
+            part = known_chunk(r, hash, kind, data, at, next);
+        }
+        if (!part || part->pieces != 1 || part->marks) {
+            c->size = size;
+            return 0;
+        }
+        if (add_chunk(c, at, part) < 0)
+            return -1;
+    }
+    return 1;
+}
+
 static int read_chunk(Reader *r, PyObject *text, Py_ssize_t start, Py_ssize_t end, Columns *c)
 {
     const int kind = PyUnicode_KIND(text);
@@ -231,14 +321,12 @@ static int read_chunk(Reader *r, PyObject *text, Py_ssize_t start, Py_ssize_t en
     uint64_t hash = 0;
     if (end - start <= LONGEST) {
         hash = hash_of(r, kind, data, start, end);
-        for (size_t step = 0; step < FARTHEST; step++) {
-            const Chunk *chunk = r->chunks[(hash + step) & r->mask];
-            if (!chunk)
-                break;
-            if (chunk->hash == hash && same(chunk, kind, data, start, end - start))
-                return add(c, start, (const Piece *)chunk->rows, chunk->pieces,
-                           (const Mark *)(chunk->rows + (size_t)chunk->pieces * 6), chunk->marks);
-        }
+        const Chunk *chunk = known_chunk(r, hash, kind, data, start, end);
+        if (chunk)
+            return add_chunk(c, start, chunk);
+        const int parts = read_parts(r, text, start, end, c);
+        if (parts)
+            return parts < 0 ? -1 : 0;
     }
     return learn(r, text, hash, start, end, c);
 }

@@ -324,7 +324,7 @@ static Side side_of(
     const Model *m, Memo *memo, uint32_t row, int count, int word, int beside, int after, uint8_t *scratch)
 {
     const uint64_t key = side_key(beside, word, after);
-    const uint8_t *known = memo ? look_up(memo, key) : NULL;
+    const uint8_t *known = memo ? look_up(memo, key, (uint32_t)count) : NULL;
     if (!known) {
         uint8_t *room = memo ? keep_under(memo, key, (uint32_t)count) : NULL;
         if (!room)
