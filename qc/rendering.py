@@ -11,13 +11,14 @@ from itertools import pairwise
 from pathlib import Path
 
 from qc import __version__
-from qc.core.article import Article, Video
+from qc.core.article import Article, Image, Video
 from qc.core.blob import Blob
 from qc.core.errors import QcError
 from qc.core.location import line_starts
 from qc.core.report import PolicyIdentity, Report
+from qc.core.requirement import is_met
 from qc.documents.load import decode_text
-from qc.report.formats import Loudness, Rendering
+from qc.report.formats import Loudness, Rendering, Thumbnail
 
 
 def rendering_of(
@@ -36,9 +37,20 @@ def rendering_of(
         lang=lang,
         articles=[article for _, article in checked],
         line_of=line_of,
+        thumbnail_of=thumbnail_of,
         sheet_of=sheet_of,
         loudness_of=loudness_of,
     )
+
+
+def thumbnail_of(image: Image) -> Thumbnail | None:
+    """A small copy of a picture; None where it cannot be shown."""
+    from qc.media.thumbnail import small_copy
+
+    if image.blob is None or not is_met("module:PIL"):
+        return None
+    copy = small_copy(image.blob)
+    return None if copy is None else Thumbnail(copy.jpeg, copy.width, copy.height, copy.scale)
 
 
 def sheet_of(video: Video) -> bytes | None:

@@ -1,7 +1,8 @@
 """Nudity: bare bodies have no place on a school portal.
 
 Off unless a policy switches it on. The detector is the library nudenet, which is not installed
-with qc: its licence (AGPL) is for the portal to accept.
+with qc: its package calls itself MIT but carries the text of the AGPL, which is for the portal to
+accept.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import field
 from importlib import import_module
 
-from qc.core.article import Article, Video
+from qc.core.article import Article, Image, Video
 from qc.core.record import dataclass
 from qc.core.report import PolicyIdentity, Report
 
@@ -21,13 +21,23 @@ class Loudness:
 
 
 @dataclass(frozen=True, slots=True)
+class Thumbnail:
+    """A small JPEG of a picture, upright; `scale` is its px per px of the picture."""
+
+    jpeg: bytes
+    width: int
+    height: int
+    scale: float
+
+
+@dataclass(frozen=True, slots=True)
 class Rendering:
     """What a reporter is given.
 
     `articles` stand beside `reports`; an entry is None where the format does not show the article
     or the draft could not be read. `line_of(source, n)` gives the n-th line of a text draft;
-    `sheet_of(video)` a JPEG with pictures of a clip, where one can be made; `loudness_of(video)`
-    how loud it is over its length.
+    `thumbnail_of(image)` a small copy of a picture, and `sheet_of(video)` a JPEG with pictures of
+    a clip, where one can be made; `loudness_of(video)` how loud it is over its length.
     """
 
     reports: Sequence[Report]
@@ -37,6 +47,7 @@ class Rendering:
     lang: str
     articles: Sequence[Article | None] = field(default_factory=list)
     line_of: Callable[[str, int], str | None] = lambda source, line: None
+    thumbnail_of: Callable[[Image], Thumbnail | None] = lambda image: None
     sheet_of: Callable[[Video], bytes | None] = lambda video: None
     loudness_of: Callable[[Video], Loudness | None] = lambda video: None
 

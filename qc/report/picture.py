@@ -7,15 +7,12 @@ import math
 from io import BytesIO
 
 from qc.core.article import Article, Image, Video
-from qc.core.errors import QcError
 from qc.core.location import MediaLocation
 from qc.core.record import dataclass
 from qc.core.report import Report
 from qc.core.requirement import is_met
-from qc.report.formats import Loudness, Rendering
+from qc.report.formats import Loudness, Rendering, Thumbnail
 
-MAX_SIDE_PX = 640
-MAX_PIXELS = 64_000_000
 MOST_PICTURES = 40
 FAINTEST_LUFS = -60.0
 MOST_POINTS = 240
@@ -70,7 +67,7 @@ def shown_media(report: Report, article: Article, rendering: Rendering) -> tuple
         data, width, height, scale = "", 0, 0, 1.0
         heard: Loudness | None = None
         if isinstance(file, Image) and index < MOST_PICTURES:
-            data, width, height, scale = _small(file)
+            data, width, height, scale = _small(rendering.thumbnail_of(file))
         elif isinstance(file, Video) and index < MOST_PICTURES:
             data, width, height = _sheet(rendering.sheet_of(file))
             heard = rendering.loudness_of(file)
@@ -131,6 +128,13 @@ def _curve(heard: Loudness | None, length_s: float) -> tuple[str, int]:
     return " ".join(points), round(max(heard.lufs))
 
 
+def _small(copy: Thumbnail | None) -> tuple[str, int, int, float]:
+    """A small copy as a data: URL, its size, and its scale; empty where there is none."""
+    if copy is None:
+        return "", 0, 0, 1.0
+    return _data_url(copy.jpeg), copy.width, copy.height, copy.scale
+
+
 def _sheet(jpeg: bytes | None) -> tuple[str, int, int]:
     """The sheet of a clip as a data: URL, and its size."""
     if jpeg is None or not is_met("module:PIL"):
@@ -139,33 +143,11 @@ def _sheet(jpeg: bytes | None) -> tuple[str, int, int]:
 
     with Pillow.open(BytesIO(jpeg)) as sheet:
         width, height = sheet.size
-    return f"data:image/jpeg;base64,{base64.b64encode(jpeg).decode()}", width, height
+    return _data_url(jpeg), width, height
 
 
-def _small(image: Image) -> tuple[str, int, int, float]:
-    """A small copy as a data: URL, its size, and its scale; empty where it cannot be made."""
-    if image.blob is None or not is_met("module:PIL"):
-        return "", 0, 0, 1.0
-    from PIL import Image as Pillow
-    from PIL import ImageFile, UnidentifiedImageError
-
-    try:
-        data = image.blob.bytes
-        with Pillow.open(BytesIO(data)) as picture:
-            if picture.width * picture.height > MAX_PIXELS or ImageFile.LOAD_TRUNCATED_IMAGES:
-                return "", 0, 0, 1.0
-            width = picture.width
-            picture.draft("RGB", (MAX_SIDE_PX, MAX_SIDE_PX))
-            small = picture.convert("RGB")
-            small.thumbnail((MAX_SIDE_PX, MAX_SIDE_PX))
-            stream = BytesIO()
-            small.save(stream, "JPEG", quality=78)
-    except (QcError, OSError, ValueError, SyntaxError, UnidentifiedImageError, MemoryError):
-        return "", 0, 0, 1.0
-    except Pillow.DecompressionBombError:
-        return "", 0, 0, 1.0
-    encoded = base64.b64encode(stream.getvalue()).decode()
-    return f"data:image/jpeg;base64,{encoded}", small.width, small.height, small.width / width
+def _data_url(jpeg: bytes) -> str:
+    return f"data:image/jpeg;base64,{base64.b64encode(jpeg).decode()}"
 
 
 def _percent(value: float, whole: float) -> float:

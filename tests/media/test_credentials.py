@@ -1,4 +1,4 @@
-"""Content Credentials, embedded thumbnails, and thumbnails for reports."""
+"""Content Credentials and embedded thumbnails."""
 
 from __future__ import annotations
 
@@ -7,14 +7,11 @@ import struct
 from typing import Any
 
 import pytest
-from PIL import Image as Pil
 from PIL import ImageOps
 
-from qc.core.blob import Blob
 from qc.core.errors import Unavailable
 from qc.media import content_credentials as module
 from qc.media._examples import encode, scene
-from qc.media._region import marked_thumbnail
 from qc.media.content_credentials import content_credentials
 from qc.media.photo_thumbnail import photo_thumbnail
 from tests.media._pictures import image, jpeg, rule_ids, with_segment
@@ -69,25 +66,3 @@ def test_thumbnail_that_shows_what_was_cropped() -> None:
     whole = scene(900, 600)
     data = with_thumbnail(whole.crop((450, 150, 900, 450)), whole.resize((160, 107)))
     assert rule_ids(photo_thumbnail, image(data)) == ["privacy-photo-thumbnail-differs"]
-
-
-def test_region_is_marked_in_the_thumbnail() -> None:
-    data = jpeg(1600, 1000)
-    shown = marked_thumbnail(Blob(data=data), (400, 200, 800, 600))
-    assert shown is not None
-    small = Pil.open(io.BytesIO(shown))
-    assert small.size == (320, 200)
-    red, green, blue = small.getpixel((81, 100))
-    assert red > 150
-    assert max(green, blue) < 120
-
-
-def test_turned_photo_is_shown_upright() -> None:
-    shown = marked_thumbnail(Blob(data=jpeg(1600, 1000, exif={0x0112: 6})), None)
-    assert shown is not None
-    assert Pil.open(io.BytesIO(shown)).size == (200, 320)
-
-
-@pytest.mark.parametrize("data", [b"", b"text", jpeg(60, 40)[:300]])
-def test_what_cannot_be_shown_gives_none(data: bytes) -> None:
-    assert marked_thumbnail(Blob(data=data), None) is None
