@@ -291,6 +291,12 @@ def test_page_in_a_browser(found: Audit, tmp_path: Path, browser_page: Any) -> N
         browser_page.set_viewport_size({"width": width, "height": 900})
         browser_page.goto(page.as_uri())
         assert browser_page.evaluate("document.documentElement.scrollWidth") <= width
+        closed = browser_page.locator("details.rest:not([open])")
+        assert closed.count() == 2  # many portals: details of one are opened when they are wanted
+        height = browser_page.evaluate("document.documentElement.scrollHeight")
+        closed.first.locator("summary").first.click()
+        assert browser_page.evaluate("document.documentElement.scrollHeight") > 2 * height
+        assert browser_page.evaluate("document.documentElement.scrollWidth") <= width
         results = Axe().run(browser_page)
         assert results.violations_count == 0, results.generate_report()
     assert not said
