@@ -4,7 +4,7 @@ PY := .venv/bin/python
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: help setup setup-test setup-cms test-cms demo test check format lint types layers schema golden bench bench-instructions kernel docs generate clean
+.PHONY: help setup setup-test setup-cms test-cms demo test check format lint types layers schema golden bench bench-instructions bench-baseline kernel docs generate clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -48,12 +48,17 @@ docs: setup  ## Build the documentation into site/ (offline)
 kernel: setup  ## Compile the spelling kernel (done by the set-up too, where there is a C compiler)
 	@$(PY) -m scripts.build_kernel
 
-bench: setup  ## Measure against peers; writes docs/benchmarks.md
+bench: setup  ## Measure against peers (QC_DATA=DIR: labelled texts); writes docs/benchmarks.md
 	@bench/suite/install.sh
 	@$(PY) -m bench.suite
 
 bench-instructions: setup  ## Instructions of the text path against the committed baseline (+2 %)
+	@bench/suite/install.sh programs
 	@$(PY) -m bench.suite.instructions
+
+bench-baseline: setup  ## Make today's count of instructions the baseline, after a change that is meant
+	@bench/suite/install.sh programs
+	@$(PY) -m bench.suite.instructions --write
 
 clean:  ## Remove the environment and caches
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

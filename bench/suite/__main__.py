@@ -1,135 +1,113 @@
-"""Run the suite, write the results as JSON and the table of docs/benchmarks.md.
+"""Measure parts of the suite and write docs/benchmarks.md.
 
-python -m bench.suite [--articles 40] [--no-media] [--out bench/results]
+    python -m bench.suite [PART…] [--missing] [--quick] [--data DIR] [--articles 40]
+
+Without a name all parts are measured. Each runs in its own process within its own time, and is
+written down when it ends: a part that fails or takes too long costs no other its figures, and a
+run that was broken off goes on with --missing. --quick writes no page.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.metadata
 import json
 import os
-import platform
-import shutil
+import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from bench.startup import SAMPLE
-from bench.suite.inputs import articles, digest
-from bench.suite.measure import Result, compare, peak_mb, run
+from bench.suite.environment import environment
+from bench.suite.measure import Asked
+from bench.suite.page import PAGE, RESULTS, ROOT, page
+from bench.suite.parts import PARTS, Part
 
-ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = "numpy opencv-python pillow ahocorasick-rs underthesea spacy lxml".split()
-PAGE = ROOT / "docs" / "benchmarks.md"
-PAGE_HEAD = """# Đo tốc độ / Benchmarks
-
-Bảng này do `make bench` viết ra từ lần chạy gần nhất.
-*This table is written by `make bench` from the last run.*
-
-Mọi số là tỉ số trong cùng một lần chạy, A-B-A-B, trung vị của ít nhất 7 vòng, theo thời gian CPU;
-máy khác cho số tuyệt đối khác. *All figures are ratios of CPU time inside one run, in turns, median
-of seven rounds or more (three for hostile texts). Inputs are drawn from a seed
-(`bench/suite/inputs.py`); peers that are not installed are skipped and said so.*
-
-"""
+CHILD = "--measure-into"
 
 
-def cold() -> Iterator[Result]:
-    """A cold `qc check FILE` beside `python -c pass`, byte code and cache warm; and its memory."""
+def measure_into(name: str, asked: Asked, path: Path) -> None:
+    """Measure one part in this process; every row is on disk as soon as it is known."""
+    with path.open("a", encoding="utf-8") as stream:
+        for row in PARTS[name].measure(asked):
+            stream.write(json.dumps(row.data(), ensure_ascii=False) + "\n")
+            stream.flush()
+
+
+def measured(name: str, part: Part, asked: Asked, tool: str) -> dict[str, Any]:
+    """The results of one part, measured in another process."""
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["PYTHONPYCACHEPREFIX"] = folder
-        os.environ["QC_CACHE"] = str(Path(folder) / "qc")
-        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-        check = [sys.executable, "-m", "qc", "check", str(SAMPLE), "-f", "json"]
-        yield compare(
-            "cold qc check FILE.md, python -c pass = 1",
-            "≤ 10",
-            lambda: run(check, cwd=ROOT),
-            lambda: run([sys.executable, "-c", "pass"]),
-            faster=False,
-            limit=10,
-            rounds=11,
-        )
-        memory = peak_mb([*check])
-        yield Result("peak memory of that process", "≤ 60", round(memory), "MB", memory <= 60)
-        os.environ.pop("PYTHONPYCACHEPREFIX")
-        os.environ.pop("QC_CACHE")
-
-
-def environment() -> dict[str, object]:
-    """What the figures were measured with."""
-    versions = {}
-    for name in PACKAGES:
+        path = Path(folder) / "rows.jsonl"
+        command = [sys.executable, "-m", "bench.suite", name, CHILD, str(path)]
+        command += ["--articles", str(asked.articles)] + ["--quick"] * asked.quick
+        command += ["--data", str(asked.data)] if asked.data else []
+        settings = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
+        note = ""
         try:
-            versions[name] = importlib.metadata.version(name)
-        except importlib.metadata.PackageNotFoundError:
-            versions[name] = "none"
+            done = subprocess.run(
+                command, cwd=ROOT, env=os.environ | settings, timeout=part.limit_s, check=False
+            )
+            if done.returncode:
+                note = f"the part ended with exit code {done.returncode}"
+        except subprocess.TimeoutExpired:
+            note = f"the part took more than {part.limit_s} s"
+        rows = (
+            [json.loads(each) for each in path.read_text("utf-8").splitlines()]
+            if path.exists()
+            else []
+        )
+    if note:
+        print(f"{name}: {note}", file=sys.stderr, flush=True)
+        row = {"row": "ratio", "name": "the rest of this table", "asked": "", "ratio": None}
+        rows.append({**row, "unit": "", "met": None, "note": f"skipped: {note}"})
     return {
         "date": datetime.now(UTC).strftime("%Y-%m-%d"),
-        "python": platform.python_version(),
-        "machine": platform.machine(),
-        "processors": os.cpu_count(),
-        "load": round(os.getloadavg()[0], 1),
-        "kernel": _has_kernel(),
-        "packages": versions,
-        "programs": [n for n in ("hunspell", "exiftool", "mediainfo", "node") if shutil.which(n)],
+        "tool": tool,
+        "environment": environment(),
+        "inputs": part.inputs(asked),
+        "results": rows,
     }
 
 
-def _has_kernel() -> bool:
-    try:
-        import qc.text.spelling._kernel  # noqa: F401
-    except ImportError:
-        return False
-    return True
-
-
-def page(about: dict[str, object], results: list[dict[str, object]]) -> str:
-    """docs/benchmarks.md."""
-    lines = [PAGE_HEAD]
-    lines.append(
-        "| Đo gì / measured | Yêu cầu / asked | Đo được / found | Đạt / met |\n|---|---|---|---|\n"
+def main() -> int:
+    """Measure what is asked for."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    for each in results:
-        ratio, unit = each["ratio"], each["unit"]
-        found = f"{ratio} {unit}" if ratio is not None else str(each["note"])
-        met = {True: "✓", False: "✗", None: "–"}[each["met"]]  # type: ignore[index]
-        lines.append(f"| {each['name']} | {each['asked']} | {found} | {met} |\n")
-    kernel = "có / yes" if about["kernel"] else "không / no"
-    lines.append(
-        f"\n{about['date']}, Python {about['python']} ({about['machine']}), "
-        f"{about['processors']} bộ xử lý / processors, tải / load {about['load']}, "
-        f"nhân biên dịch / compiled kernel: {kernel}.\n"
-    )
-    return "".join(lines)
-
-
-def main() -> None:
-    """Measure everything that can be measured here."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    parser.add_argument("--missing", action="store_true", help="what this qc was not measured with")
+    parser.add_argument("--quick", action="store_true", help="few rounds; no page is written")
     parser.add_argument("--articles", type=int, default=40)
-    parser.add_argument("--no-media", action="store_true")
-    parser.add_argument("--out", type=Path, default=ROOT / "bench" / "results")
-    asked = parser.parse_args()
-    from bench.suite.text import measure as measure_text
+    parser.add_argument("--data", type=Path, default=os.environ.get("QC_DATA"))
+    parser.add_argument(CHILD, type=Path, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    unknown = set(given.parts) - set(PARTS)
+    if unknown:
+        parser.error(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
+    data = Path(given.data).resolve() if given.data else None
+    asked = Asked(10 if given.quick else given.articles, given.quick, data)
+    if given.measure_into:
+        measure_into(given.parts[0], asked, given.measure_into)
+        return 0
+    from qc.batch.identity import tool_digest
 
-    results = [*cold(), *measure_text(asked.articles)]
-    if not asked.no_media:
-        from bench.suite.media import measure as measure_media
-
-        results += measure_media()
-    rows = [each.data() for each in results]
-    about = environment()
-    data = {"inputs": digest(articles(asked.articles)), "environment": about, "results": rows}
-    asked.out.mkdir(parents=True, exist_ok=True)
-    path = asked.out / f"suite-{about['date']}.json"
-    path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    PAGE.write_text(page(about, rows), encoding="utf-8")
-    print(f"{path}\n{PAGE}")
+    tool = tool_digest()
+    found = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {"parts": {}}
+    for name in given.parts or PARTS:
+        if given.missing and found["parts"].get(name, {}).get("tool") == tool:
+            continue
+        print(f"== {name}", flush=True)
+        part = measured(name, PARTS[name], asked, tool)
+        if not given.quick:
+            found["parts"][name] = part
+            text = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+            RESULTS.write_text(text, encoding="utf-8")
+            PAGE.write_text(page(found), encoding="utf-8")
+    if not given.quick:
+        print(f"{RESULTS}\n{PAGE}")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -9,6 +9,7 @@ import subprocess
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 
 ROUNDS = 7
 
@@ -28,7 +29,44 @@ class Result:
 
     def data(self) -> dict[str, object]:
         """Plain data for the JSON file."""
-        return asdict(self)
+        return {"row": "ratio", **asdict(self)}
+
+
+@dataclass
+class Score:
+    """How well one system does on labelled texts; `alarms` says what it flags without cause.
+
+    `speed`: characters a second of CPU time.
+    """
+
+    name: str
+    task: str
+    precision: float | None = None
+    recall: float | None = None
+    alarms: str = ""
+    speed: float | None = None
+    note: str = ""
+
+    def data(self) -> dict[str, object]:
+        """Plain data for the JSON file."""
+        return {"row": "score", **asdict(self)}
+
+
+Row = Result | Score
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a part is told: articles a round, fewer rounds, and the folder of labelled data."""
+
+    articles: int = 40
+    quick: bool = False
+    data: Path | None = None
+
+    @property
+    def rounds(self) -> int:
+        """Rounds of a comparison."""
+        return 3 if self.quick else ROUNDS
 
 
 def skipped(name: str, asked: str, reason: str) -> Result:
@@ -89,6 +127,20 @@ def compare(
         result.wall_s[side] = statistics.median(wall * share for _, wall in runs[side])
     print(f"{name}: {ratio:.2f} (asked {asked})", flush=True)
     return result
+
+
+def skipped_score(name: str, task: str, reason: str) -> Score:
+    """A system that could not be measured here."""
+    print(f"skipped: {task}: {name}: {reason}", flush=True)
+    return Score(name, task, note=f"skipped: {reason}")
+
+
+def told(score: Score) -> Score:
+    """Print a score as it comes."""
+    shares = [("P", score.precision), ("R", score.recall)]
+    words = " ".join(f"{name} {share:.3f}" for name, share in shares if share is not None)
+    print(f"{score.task}: {score.name}: {words}; {score.alarms}", flush=True)
+    return score
 
 
 def run(command: Sequence[str], **options: object) -> subprocess.CompletedProcess[bytes]:
