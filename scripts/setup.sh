@@ -46,7 +46,7 @@ stamp=.venv/.qc-setup
 if [ ! -f "$stamp" ] || [ pyproject.toml -nt "$stamp" ] || [ constraints.txt -nt "$stamp" ]; then
   [ -x .venv/bin/python ] || "$python" -m venv .venv
   .venv/bin/python -m pip install --quiet --disable-pip-version-check \
-    -c constraints.txt -e '.[dev,security,heif,c2pa,office,service,postgres,batch,dask,mariadb,wagtail]'
+    -c constraints.txt -e '.[dev,security,heif,c2pa,office,fast,service,postgres,batch,dask,mariadb,wagtail]'
   touch "$stamp"
 fi
 
