@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from qc.core.article import Article, Subject
+from qc.core.article import SUBJECTS, Article, Subject
 from qc.core.catalogue import Listed, catalogue
 from qc.core.errors import QcError, Unavailable, crash_of
 from qc.core.finding import Finding
@@ -134,16 +134,48 @@ def plan(policy: Policy, article: Article) -> Iterator[Planned]:
 
     A check that has nothing to look at is only named, its module is not imported.
     """
-    enabled = policy.enabled
-    for listed in catalogue():
-        if not any(enabled.get(rule, not opt_in) for rule, opt_in in listed.rules):
-            continue
-        subjects = article.subjects(listed.subject)
-        if subjects:
-            check = listed.load()
-            yield Planned(check, subjects, policy.options_of(check))
+    subjects = {kind: article.subjects(kind) for kind in SUBJECTS}
+    for each in _checks_of(policy):
+        pieces = subjects[each.listed.subject]
+        if not pieces:
+            yield each.idle
         else:
-            yield Planned(listed, (), NO_OPTIONS)
+            check, options = each.ready or each.get_ready(policy)
+            yield Planned(check, pieces, options)
+
+
+@dataclass(slots=True)
+class _Wanted:
+    """A check of which a policy has a rule on; `ready` once an article had something for it."""
+
+    listed: Listed
+    idle: Planned
+    ready: tuple[AnyCheck, Options] | None = None
+
+    def get_ready(self, policy: Policy) -> tuple[AnyCheck, Options]:
+        """The check and its options; its module is imported now."""
+        check = self.listed.load()
+        self.ready = check, policy.options_of(check)
+        return self.ready
+
+
+_LAST: list[tuple[Policy, tuple[Listed, ...], tuple[_Wanted, ...]]] = []
+
+
+def _checks_of(policy: Policy) -> tuple[_Wanted, ...]:
+    """The checks of a policy; those of the policy asked for last are remembered."""
+    known = catalogue()
+    for last, listed, checks in _LAST:
+        if last is policy and listed is known:
+            return checks
+    enabled = policy.enabled
+    wanted = tuple(
+        _Wanted(listed, Planned(listed, (), NO_OPTIONS))
+        for listed in known
+        if any(enabled.get(rule, not opt_in) for rule, opt_in in listed.rules)
+    )
+    _LAST[:] = [(policy, known, wanted)]
+    return wanted
 
 
 def _reported(planned: Sequence[Planned], progress: Progress) -> Iterator[Planned]:
@@ -194,8 +226,7 @@ def _run_one(planned: Planned, lang: str) -> Outcome:
     check = planned.check
     if not planned.subjects or isinstance(check, Listed):
         return Outcome(check.id, State.NOT_APPLICABLE)
-    lacking = missing(check.requires)
-    if lacking:
+    if check.requires and (lacking := missing(check.requires)):
         names = ", ".join(describe(each, lang) for each in lacking)
         lacks = f"thiếu {names}" if lang == "vi" else f"missing: {names}"
         return Outcome(check.id, State.UNAVAILABLE, lacks)

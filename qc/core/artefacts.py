@@ -14,7 +14,7 @@ from typing import Any
 
 from qc.core.data import data_dir
 
-FORMAT = 1
+FORMAT = 2
 
 
 def cache_dir() -> Path | None:

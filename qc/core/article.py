@@ -301,3 +301,6 @@ class Article(Subject):
             if kind is each:
                 return pieces
         raise TypeError(f"no such subject: {kind!r}")
+
+
+SUBJECTS: tuple[type[Subject], ...] = (Article, Block, Image, Video, Link, Attachment, Markup)

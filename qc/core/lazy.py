@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, AnyStr
 
+from qc.core.anchors import ANCHORS, NOWHERE
 from qc.core.patterns import STORE, compiled, test_of
 
 METHODS = (
     "search match fullmatch finditer findall sub subn split pattern flags groups groupindex"
 ).split()
+
+COST_OF_TRY = 8  # of characters that a search reads
+LARGE = 24  # anchors: more of them are looked for by an automaton at once
+NONE: tuple[()] = ()
 
 if TYPE_CHECKING:
 
@@ -21,7 +28,8 @@ else:
         """As `re.compile`, done on first use; every method found is kept.
 
         `search`, `finditer`, `findall` and `sub` first look for the needles of the pattern, so a
-        pattern that no text calls for is never compiled at all.
+        pattern that no text calls for is never compiled at all; `search` and `finditer` try it
+        only where an anchor allows it.
         """
 
         def __init__(self, source, flags=0):
@@ -36,7 +44,7 @@ else:
             kept = None
             if isinstance(self._source, str):
                 kept = STORE.entry(self._source, int(self._flags))
-            if kept is not None and kept[5] and "_gated" not in self.__dict__:
+            if kept and (kept[5] or kept[6]) and "_gated" not in self.__dict__:
                 self._gated = True
                 _set_gates(self, test_of(kept[5]), kept)
                 if name in self.__dict__:
@@ -67,16 +75,63 @@ def _set_gates(lazy: Any, may_match: Any, kept: Any) -> None:
         real = _fill(lazy, kept)
         return real
 
-    def search(string: str, *span: int) -> re.Match[str] | None:
-        return (real or load()).search(string, *span) if may_match(string) else None
+    strings, lead = kept[6] or ((), 0)
+    number = ANCHORS.add(strings) if strings else -1
+    eager = len(strings) > LARGE or bool(kept[0] & re.IGNORECASE)
 
-    def finditer(string: str, *span: int) -> Any:
-        return (real or load()).finditer(string, *span) if may_match(string) else iter(())
+    def places_in(string: str) -> list[int] | None:
+        """Where anchors stand; None where that is not known and the pattern may match."""
+        places = ANCHORS.places(number, string, eager) if number >= 0 else None
+        if places is None:
+            return None if may_match(string) else NOWHERE
+        return places
 
-    def findall(string: str, *span: int) -> list[Any]:
-        return (real or load()).findall(string, *span) if may_match(string) else []
+    def search(string: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        places = places_in(string)
+        if places is None or _many(places, lead, string):
+            return (real or load()).search(string, pos, endpos)
+        if not places:
+            return None
+        return next(_tried((real or load()).match, string, places, lead, pos, endpos), None)
+
+    def finditer(string: str, pos: int = 0, endpos: int = sys.maxsize) -> Any:
+        places = places_in(string)
+        if places is None or _many(places, lead, string):
+            return (real or load()).finditer(string, pos, endpos)
+        return (
+            _tried((real or load()).match, string, places, lead, pos, endpos)
+            if places
+            else iter(places)
+        )
+
+    def findall(string: str, pos: int = 0, endpos: int = sys.maxsize) -> list[Any]:
+        places = places_in(string)
+        return [] if places is NOWHERE else (real or load()).findall(string, pos, endpos)
 
     def sub(repl: Any, string: str, count: int = 0) -> str:
-        return (real or load()).sub(repl, string, count) if may_match(string) else string
+        places = places_in(string)
+        return string if places is NOWHERE else (real or load()).sub(repl, string, count)
 
     lazy.search, lazy.finditer, lazy.findall, lazy.sub = search, finditer, findall, sub
+
+
+def _many(places: list[int], lead: int, string: str) -> bool:
+    """Whether a search through the whole string is cheaper than tries at its anchors."""
+    return len(places) * (lead + 1) * COST_OF_TRY > len(string)
+
+
+def _tried(
+    match: Any, string: str, places: list[int], lead: int, pos: int, endpos: int
+) -> Iterator[re.Match[str]]:
+    """The matches from `pos` on, in order, none over another; none of them is empty."""
+    done = max(pos, 0)
+    for place in places:
+        start = max(place - lead, done)
+        while start <= place:
+            found = match(string, start, endpos)
+            if found is None:
+                start += 1
+            else:
+                yield found
+                done = start = found.end()
+        done = max(done, place + 1)

@@ -16,11 +16,13 @@ from typing import Any
 from qc.core.artefacts import read_artefact, write_artefact
 
 NAME = "patterns"
-_STRANGE = re.compile("[İıſK\u212b]")  # their lower or other case is a letter that needles have
+# Dotted I, dotless i, long s, Kelvin, Ångström: needles do not know what their other case is.
+_STRANGE = ("\u0130", "\u0131", "\u017f", "\u212a", "\u212b")
 _DIGIT = re.compile(r"\d")
 
 Gate = tuple[tuple[tuple[str, ...], bool, bool], ...]
-Kept = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...], Gate]
+Anchored = tuple[tuple[str, ...], int] | None
+Kept = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...], Gate, Anchored]
 
 
 class Store:
@@ -58,10 +60,11 @@ def _made(source: str, flags: int) -> Kept | None:
     """Raises re.error for a pattern that is wrong."""
     from re import _compiler, _parser  # type: ignore[attr-defined]
 
-    from qc.core.needles import requirements_of
+    from qc.core.needles import anchor_of, requirements_of
 
     tree = _parser.parse(source, flags)
-    gate: Gate = tuple(map(tuple, requirements_of(tree, flags)))  # type: ignore[arg-type]
+    gate: Gate = tuple(each[:3] for each in requirements_of(tree, flags))
+    anchor = anchor_of(tree, flags)
     try:
         state = tree.state
         names: list[str | None] = [None] * state.groups
@@ -69,7 +72,8 @@ def _made(source: str, flags: int) -> Kept | None:
             names[index] = name
         code = array("I", _compiler._code(tree, flags)).tobytes()
         groups = dict(state.groupdict)
-        return int(flags | state.flags), code, state.groups - 1, groups, tuple(names), gate
+        about = int(flags | state.flags), code, state.groups - 1, groups, tuple(names)
+        return *about, gate, tuple(anchor) if anchor else None  # type: ignore[return-value]
     except (AttributeError, TypeError, ValueError, OverflowError):
         return None
 
@@ -94,7 +98,10 @@ def compiled(source: Any, flags: int, kept: Kept | None) -> re.Pattern[Any]:
 @lru_cache(maxsize=256)
 def lowered(text: str) -> str | None:
     """Lower case for needles; None where letters fold in a way that needles do not know."""
-    return None if _STRANGE.search(text) else text.lower()
+    for each in _STRANGE:
+        if each in text:
+            return None
+    return text.lower()
 
 
 @lru_cache(maxsize=256)
@@ -106,6 +113,8 @@ def has_digit(text: str) -> bool:
 def test_of(gate: Gate) -> Callable[[str], bool]:
     """The function that tells whether a text may hold a match."""
     tests = [_single(*each) for each in gate]
+    if not tests:
+        return lambda text: True
     if len(tests) == 1:
         return tests[0]
     first, second = tests

@@ -11,21 +11,24 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from qc.core.chunks import Kept
 from qc.core.lazy import regex
 from qc.core.record import dataclass
-from qc.text._letters import FOLD, IGNORED, JOINT, PARAGRAPH_SEPARATOR, SPACE
+from qc.text._letters import BREAK, FOLD, IGNORED, JOINT, PARAGRAPH_SEPARATOR, SPACE
 
 if TYPE_CHECKING:
     from qc.core.article import Article, Block
 
 BLOCK_GAP = f" {PARAGRAPH_SEPARATOR} "
-_RUN = regex(r"([a-z ~])\1+")
 _RUN_IGNORED = regex(r"([a-z ~\n])\x00*(?:\1\x00*)+|\x00+")
 # "!" is read as i between letters (x!u) and behind a symbol that is a letter (t@!, bu0!)
-_BANG = regex(r"(?<=[^\W\d_])!(?=[^\W\d_]|[@$€0])|(?<=[@$€])!|(?<=[^\W\d_]0)!|(?<=[@$€]0)!")
-_TIGHT = str.maketrans({JOINT: SPACE})
+_BANG = regex(  # the literal first: a search for it is quick
+    r"!(?:(?<=[^\W\d_]!)(?=[^\W\d_]|[@$€0])|(?<=[@$€]!)|(?<=[^\W\d_]0!)|(?<=[@$€]0!))"
+)
+_SHAPES = Kept(lambda word: word.translate(FOLD))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +68,40 @@ def _invisible(character: str) -> bool:
 def fold(original: str) -> FoldedText:
     """The folded view of a text, in time linear in its length."""
     read = _BANG.sub("¡", original) if "!" in original else original
-    shape = read.translate(FOLD)
-    source = f" {shape.translate(_TIGHT) if JOINT in shape else shape} "
+    shape = SPACE.join(map(_SHAPES.__getitem__, read.split(SPACE)))
+    source = f" {shape.replace(JOINT, SPACE)} "
     parts: list[str] = []
     cuts, shifts = [0], [-1]
     kept = length = 0
-    for run in (_RUN_IGNORED if IGNORED in source else _RUN).finditer(source):
-        first = run.start() + (run.lastindex or 0)
+    for first, end in _ignored_runs(source) if IGNORED in source else _runs(source):
         parts.append(source[kept:first])
         length += first - kept
-        kept = run.end()
+        kept = end
         cuts.append(length)
         shifts.append(kept - length - 1)
     parts.append(source[kept:])
     return FoldedText(read, shape, "".join(parts), cuts, shifts)
+
+
+def _runs(source: str) -> Iterator[tuple[int, int]]:
+    """The spans to leave out: of each run of one character all but the first."""
+    data = source.encode("ascii")
+    number = int.from_bytes(data, "big")
+    same = (number ^ (number >> 8)).to_bytes(len(data), "big")  # 0: as the character before
+    at = same.find(0)
+    while at >= 0:
+        end = at + 1
+        while end < len(same) and not same[end]:
+            end += 1
+        if source[at] != BREAK:
+            yield at, end
+        at = same.find(0, end)
+
+
+def _ignored_runs(source: str) -> Iterator[tuple[int, int]]:
+    """The same, with what is ignored: it stands between the characters of a run, or anywhere."""
+    for run in _RUN_IGNORED.finditer(source):
+        yield run.start() + (run.lastindex or 0), run.end()
 
 
 @dataclass(frozen=True, slots=True)

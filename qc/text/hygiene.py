@@ -308,6 +308,8 @@ def spacing(block: Block, options: Options) -> Iterator[Finding]:
 
 def _marks_of(chunk: str) -> tuple[str, ...]:
     """Which of the two patterns that look at no blank find something in a chunk."""
+    if chunk.isalpha():
+        return ()
     found = (("after", AFTER), ("repeated", REPEATED))
     return tuple(name for name, pattern in found if pattern.search(chunk))
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qc.core.lazy import regex
-from qc.core.needles import requirements_of
+from qc.core.needles import Anchor, anchor_of, requirements_of
 
 
 def strings_of(source: str, flags: int = 0) -> list[tuple[str, ...]]:
@@ -39,6 +39,29 @@ def strings_of(source: str, flags: int = 0) -> list[tuple[str, ...]]:
 def test_what_a_match_must_hold(source: str, flags: int, needles: tuple[str, ...] | None) -> None:
     found = strings_of(source, flags)
     assert (found[0] if found else None) == needles
+
+
+@pytest.mark.parametrize(
+    ("source", "flags", "anchor"),
+    [
+        (r"khai\s+giảng", 0, Anchor(("khai",), 0)),
+        (r"\w{1,3} Khai trương", 0, Anchor((" khai trương",), 3)),
+        (r"(?:em|cháu) hái hoa (?=vàng)", 0, Anchor(("cháu hái hoa ", "em hái hoa "), 0)),
+        (r"(?:a|b(?:c|d)xyz)", 0, None),
+        (r"\w+ khai trương", 0, None),  # the string may stand anywhere behind the beginning
+        (r"(?<=khai trương )\w", 0, None),  # it stands before the match
+        (r"(?=khai trương)", 0, None),  # a match may be empty
+        (r"Σίσυφος", 0, None),  # lower case depends on the place in a word
+        ("(?i)KHAI TRƯƠNG", 0, Anchor(("khai trương",), 0)),
+        (r"([ \xa0]+),x", 0, None),
+    ],
+)
+def test_where_a_match_may_begin(source: str, flags: int, anchor: Anchor | None) -> None:
+    assert anchor_of(_parser.parse(source, flags), flags) == anchor
+
+
+def test_needles_reach_into_groups() -> None:
+    assert set(strings_of(r"(\w)([ \xa0]+)([,;])")[0]) == {" ,", " ;", "\xa0,", "\xa0;"}
 
 
 SOURCES = [

@@ -15,6 +15,7 @@ from qc.security.children._rows import (
     Row,
     Trait,
     hardship_of,
+    has_name,
     head_traits,
     read_row,
     split_cells,
@@ -62,6 +63,8 @@ def lists_of(article: Article) -> tuple[PupilList, ...]:
 
 def find_lists(text: str, year: int) -> Iterator[PupilList]:
     """Lists of at least five pupils; `year` is the year in which ages are counted."""
+    if len(tuple(_named_lines(text))) < LEAST_ROWS:
+        return
     lead: list[str] = []
     head: tuple[Trait | None, ...] = ()
     head_line = ""
@@ -85,6 +88,13 @@ def find_lists(text: str, year: int) -> Iterator[PupilList]:
             head, head_line = traits, line
         lead = [*lead[-2:], line[:300]]
     yield from _judge(rows, [*lead, head_line], year)
+
+
+def _named_lines(text: str) -> Iterator[str]:
+    """The lines that can be rows: a name stands in them."""
+    for _, line in _lines(text):
+        if has_name(line):
+            yield line
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

@@ -35,6 +35,7 @@ PRIVATE = frozenset(
         Trait.HARDSHIP,
     }
 )
+LONGEST_ROW = 400  # characters
 _DATE = regex(r"(?<![\d/.\-])\d{1,2} ?[/.\-] ?\d{1,2} ?[/.\-] ?((?:19|20)\d\d)(?![\d/])")
 _PHONE = regex(r"(?<!\d)(?:\+84|0)[ .\-]?[35789](?:[ .\-]?\d){8}(?!\d)")
 _IDENTITY = regex(r"(?<!\d)(?:0\d{11}|\d{9})(?!\d)|\b[a-z]{2}\d{13}\b")
@@ -105,12 +106,24 @@ def split_cells(line: str) -> list[str]:
     return [line.strip()]
 
 
+def has_name(line: str) -> bool:
+    """Whether a line can be a row: it is short, and a personal name stands at a place for one."""
+    if len(line) > LONGEST_ROW:
+        return False
+    line = _plain(line)
+    return _without_name(line, split_cells(line)) is not None
+
+
+def _plain(line: str) -> str:
+    return _UNSEEN.sub("", unicodedata.normalize("NFKC", line))
+
+
 def read_row(line: str, start: int, head: tuple[Trait | None, ...]) -> Row | None:
     """The line as a row of a list of persons, or None where it holds no personal name."""
-    if len(line) > 400:
+    if len(line) > LONGEST_ROW:
         return None
     length = len(line)
-    line = _UNSEEN.sub("", unicodedata.normalize("NFKC", line))
+    line = _plain(line)
     cells = split_cells(line)
     rest = _without_name(line, cells)
     if rest is None:

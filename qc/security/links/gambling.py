@@ -67,6 +67,7 @@ MENTION = Rule(
     ),
 )
 
+_DOT = regex(r"\.[a-zA-Z]{2}")
 _DOMAIN = regex(r"(?<![\w@.-])(?:[a-zA-Z0-9-]{1,63}\.){1,4}[a-zA-Z]{2,12}(?![\w-])")
 
 
@@ -107,7 +108,7 @@ def gambling_links(link: Link, options: Options) -> Iterator[Finding]:
 @check(MENTION, subject=Block, requires=("module:tldextract",))
 def gambling_mentions(block: Block, options: Options) -> Iterator[Finding]:
     """Domains written out in the text."""
-    if "." not in block.text:
+    if not _DOT.search(block.text):
         return
     for match in _DOMAIN.finditer(block.text):
         host = match[0].lower()

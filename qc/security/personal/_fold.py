@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from functools import cache
+from typing import Any
 
 from qc.core.chunks import Kept
 from qc.core.lazy import regex
@@ -66,8 +67,13 @@ def fold(text: str) -> Folded:
     """Fold `text`. Linear in its length; one code point stays one, or is dropped."""
     if text.isascii():
         return Folded(text.lower(), text)
-    if not _DROPPED.search(text):
+    try:
         return Folded(" ".join(map(_WORDS.__getitem__, text.split(" "))), text)
+    except TypeError:  # of a word that holds what is dropped
+        return _shortened(text)
+
+
+def _shortened(text: str) -> Folded:
     pieces: list[str] = []
     cuts: list[int] = []
     shifts = [0]
@@ -82,11 +88,12 @@ def fold(text: str) -> Folded:
     return Folded("".join(pieces).translate(_table()), text, tuple(cuts), tuple(shifts))
 
 
-def _word(word: str) -> str:
-    return word.translate(_table())
+def _word(word: str) -> str | None:
+    """The folded word; None where a code point of it is dropped."""
+    return None if _DROPPED.search(word) else word.translate(_table())
 
 
-_WORDS = Kept(_word)
+_WORDS: Kept[Any] = Kept(_word)
 
 
 def folded(text: str) -> str:

@@ -41,11 +41,11 @@ def is_person_name(text: str, *, any_case: bool = False) -> bool:
     words = text.split()
     if not 2 <= len(words) <= 6 or len(text) > 60:
         return False
-    if not all(_SYLLABLE.match(word) and len(word) <= 9 for word in words):
-        return False
     if not any_case and not all(word[0].isupper() for word in words):
         return False
-    return is_surname(words[0]) and not (len(words) == 2 and folded(words[0]) in _COMMON_WORDS)
+    if not is_surname(words[0]) or (len(words) == 2 and folded(words[0]) in _COMMON_WORDS):
+        return False
+    return all(_SYLLABLE.match(word) and len(word) <= 9 for word in words)
 
 
 @lru_cache(maxsize=16_384)

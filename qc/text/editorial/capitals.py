@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 
 from qc.core.article import Article
+from qc.core.chunks import Kept, chunks_with
 from qc.core.finding import Finding
 from qc.core.lazy import regex
 from qc.core.rule import Confidence, Examples, Options, Rule, Severity, Text, check
@@ -112,13 +113,17 @@ def _forms() -> dict[str, tuple[str, str, frozenset[str]]]:
 
 
 @cache
-def _heads() -> tuple[re.Pattern[str], dict[str, re.Pattern[str]]]:
-    """First words of all forms, and by first word the forms, for text in lower case."""
+def _heads() -> tuple[Kept[re.Match[str] | None], dict[str, re.Pattern[str]]]:
+    """By chunk the first word of a form that it ends in, and by first word the forms.
+
+    All for text in lower case.
+    """
     by_head: dict[str, list[str]] = {}
     for form in sorted(_forms(), key=len, reverse=True):
         by_head.setdefault(form.split(" ")[0], []).append(re.escape(form).replace(r"\ ", r"\s+"))
-    heads = regex(rf"(?<!\w)(?:{'|'.join(by_head)})(?=\s)")
-    return heads, {head: regex(rf"(?:{'|'.join(forms)})(?!\w)") for head, forms in by_head.items()}
+    heads = regex(rf"(?<!\w)(?:{'|'.join(by_head)})\Z")
+    rest = {head: regex(rf"(?:{'|'.join(forms)})(?!\w)") for head, forms in by_head.items()}
+    return Kept(heads.search), rest
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
@@ -126,8 +131,11 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
     if len(lowered) != len(text):
         return  # a foreign capital that grows in lower case
     heads, forms = _heads()
-    for head in heads.finditer(lowered):
-        match = forms[head[0]].match(lowered, head.start())
+    for start, end in chunks_with(lowered, heads):
+        head = heads[lowered[start:end]]
+        if head is None or end == len(lowered):
+            continue
+        match = forms[head[0]].match(lowered, start + head.start())
         if match:
             yield match
 

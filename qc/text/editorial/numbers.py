@@ -132,6 +132,8 @@ DECIMAL = regex(
 CURRENCY = regex(r"(?<![\w.,])(\d{1,3}(?:\.\d{3})*|\d{4,9})\s?(VN[ĐD]|vnđ|k)(?![\w/])")
 NUMERIC = regex(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)(?![\d/.-]\d|\d)")
 LONG = regex(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+((?:19|20)\d\d)(?!\d)", re.I)
+# What each of the patterns above but that of the date line holds, and each below but LONG.
+JOINED = regex(r"\d(?:[/.-]\d|,\d\d\d|\s?(?:VN[ĐD]|vnđ|k))")
 WORDS = ("hai", "ba", "tư", "năm", "sáu", "bảy")
 DAY_NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 NAMED_DAY = regex(
@@ -148,8 +150,12 @@ def numbers(article: Article, _: Options) -> Iterator[Finding]:
     for passage in passages(article):
         if not has_digit(passage.text):
             continue
-        yield from _separators(passage)
-        yield from _dates(article, passage)
+        if JOINED.search(passage.text):
+            yield from _separators(passage)
+            yield from _dates(article, passage, (NUMERIC, LONG))
+            yield from _days(passage)
+        else:
+            yield from _dates(article, passage, (LONG,))
         yield from _date_line(passage)
 
 
@@ -183,8 +189,10 @@ def _replaced(
     return passage.report(rule, span, facts, right=right, severity=severity)
 
 
-def _dates(article: Article, passage: Passage) -> Iterator[Finding]:
-    for pattern in (NUMERIC, LONG):
+def _dates(
+    article: Article, passage: Passage, patterns: tuple[re.Pattern[str], ...]
+) -> Iterator[Finding]:
+    for pattern in patterns:
         for match in pattern.finditer(passage.text):
             day, month, year = (int(g) for g in match.groups() if g.isdigit())
             if _value(day, month, year) is None and not in_citation(
@@ -193,6 +201,9 @@ def _dates(article: Article, passage: Passage) -> Iterator[Finding]:
                 written = re.sub(r"^ngày\s+", "", match[0], flags=re.I)
                 span = (match.end() - len(written), match.end())
                 yield passage.report(NO_DAY, span, {"written": written})
+
+
+def _days(passage: Passage) -> Iterator[Finding]:
     for match in NAMED_DAY.finditer(passage.text):
         value = _value(int(match["d"]), int(match["m"]), int(match["y"]))
         if value is not None and value.weekday() != _weekday(match["word"]):

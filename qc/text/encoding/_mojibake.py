@@ -14,6 +14,7 @@ TAIL += (
     "\u017d\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]"
 )
 TWICE = regex(f"[\u00c2-\u00df]{TAIL}|[\u00e0-\u00ef]{TAIL}{{2}}|[\u00f0-\u00f4]{TAIL}{{3}}")
+BEGUN = regex(f"[\u00c2-\u00f4]{TAIL}")  # how each of them begins; quick to miss
 READABLE = regex(
     "[\u00a0-\u024f\u02b0-\u036f\u1e00-\u1eff\u2010-\u2044\u20ab\u2100-\u22ff\ufeff"
     "\U0001f300-\U0001faff]*"
@@ -38,6 +39,8 @@ class Repair:
 
 def garbled_spans(text: str) -> list[tuple[int, int]]:
     """Spans of what is garbled, in order; empty where it proves nothing."""
+    if not BEGUN.search(text):
+        return []
     spans = [match.span() for match in TWICE.finditer(text) if decoded(match[0]) is not None]
     if not spans or (len(spans) == 1 and not _plain_to_see(text, *spans[0])):
         return []

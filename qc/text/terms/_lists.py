@@ -139,11 +139,20 @@ def matcher_for(
     profile: str, day: str, lists: tuple[str, ...] = (), extra: tuple[Entry, ...] = ()
 ) -> Matcher:
     """The matcher of a profile for the terms in force on a day (ISO); cached."""
+    if not lists and not extra:
+        return _matcher(profile, _expired(day), (), "[]")
     rows = json.dumps([entry.model_dump(mode="json") for entry in extra], sort_keys=True)
     terms = load_terms(lists, extra)
-    heads = terms.heads if isinstance(terms, Shelf) else [(t.id, (), t.expires) for t in terms]
-    expired = frozenset(id for id, _, expires in heads if expires and expires < day)
+    expired = frozenset(term.id for term in terms if term.expires and term.expires < day)
     return _matcher(profile, expired, lists, rows)
+
+
+@lru_cache(maxsize=1024)
+def _expired(day: str) -> frozenset[str]:
+    """The shipped terms that are out of force on a day."""
+    terms = shipped()
+    heads = terms.heads if isinstance(terms, Shelf) else [(t.id, (), t.expires) for t in terms]
+    return frozenset(id for id, _, expires in heads if expires and expires < day)
 
 
 @lru_cache(maxsize=8)

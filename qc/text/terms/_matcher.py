@@ -24,6 +24,8 @@ _MAX_REMEMBERED = 50000
 _UNSEEN = object()
 KEYSTROKES = frozenset({Evidence.KEYSTROKES})
 
+Met = tuple[bool, bool, Term, str, str]  # a form: between blanks, within words too, term, as listed
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -63,6 +65,7 @@ class Matcher:
 
     terms: Sequence[Term] = field(repr=False)
     _seen: dict[tuple[str, str], Reading | None] = field(default_factory=dict, repr=False)
+    _met: dict[int, Met] = field(default_factory=dict, repr=False)
 
     @cached_property
     def _forms(self) -> Sequence[Form]:
@@ -107,18 +110,23 @@ class Matcher:
 
     def candidates(self, folded: FoldedText) -> Iterator[Candidate]:
         """Everything that looks like a term once case, marks and look-alikes are set aside."""
-        text, forms = folded.text, self._forms
+        text, met = folded.text, self._met
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            form, term, literal, kind = forms[index]
+            padded, free, term, literal, kind = met.get(index) or self._meet(index)
             whole = True
-            if form[0] == " ":
+            if padded:
                 start, end = start + 1, end - 1  # noqa: PLW2901
             else:
                 whole = text[start - 1] == " " and text[end] == " "
-                if not whole and term.boundary != "free":
+                if not whole and not free:
                     continue
             first, last = folded.span(start, end)
             yield Candidate(term, first, last, whole, literal, kind)
+
+    def _meet(self, index: int) -> Met:
+        form, term, literal, kind = self._forms[index]
+        self._met[index] = found = (form[0] == " ", term.boundary == "free", term, literal, kind)
+        return found
 
     def _plain(self, folded: FoldedText) -> Iterator[Hit]:
         original = folded.original
