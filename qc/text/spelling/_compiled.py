@@ -14,7 +14,7 @@ from qc.text.spelling._calibration import Calibration
 from qc.text.spelling._channel import COST, Slip
 from qc.text.spelling._confusions import Confusions, word_key
 from qc.text.spelling._reading import MIXED, Reader, Reading
-from qc.text.spelling._repair import marks_of
+from qc.text.spelling._repair import marks_in
 from qc.text.spelling._suspects import Extra
 from qc.text.spelling._table import Table
 from qc.text.spelling._tokens import FIRST_WORD
@@ -24,7 +24,7 @@ COLUMNS = (
     "bigrams bigrams_low trigrams"
 ).split()
 ASKED, FAULTY, ODD = 1, 2, 4
-VERSION = 3  # of what is called of the kernel; the same in module.c
+VERSION = 4  # of what is called of the kernel; the same in module.c
 
 Judged = tuple[int, int, int, float]
 """Piece, best candidate, runner-up or -1, probability."""
@@ -41,7 +41,8 @@ class CompiledReader:
             left = self._numbers.setdefault(first, len(self._numbers))
             right = self._numbers.setdefault(second, len(self._numbers))
             phrases.append(left << 16 | right)
-        self._reader = kernel.Reader(self._chunk, phrases)
+        plain_numbers = not any(key[:1].isdigit() for key in self._numbers)
+        self._reader = kernel.Reader(self._chunk, phrases, plain_numbers)
 
     def read(self, text: str) -> Reading:
         """Number the pieces of an NFC text."""
@@ -64,7 +65,7 @@ class CompiledReader:
             flags = ASKED * asked | FAULTY * faulty | ODD * bool(odd)
             key = self._numbers.get(word_key(chunk[start:end]), 0)
             rows.extend((start, end, number, form, flags, key))
-        for mark in marks_of(chunk):
+        for mark in marks_in(chunk):
             marks.extend(mark)
         return rows, marks
 

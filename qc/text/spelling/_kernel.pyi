@@ -24,7 +24,9 @@ class Model:
     ) -> list[tuple[int, int, int, float]]: ...
 
 class Reader:
-    def __init__(self, make: Callable[[str], tuple[Any, Any]], phrases: Any, /) -> None: ...
+    def __init__(
+        self, make: Callable[[str], tuple[Any, Any]], phrases: Any, plain_numbers: bool, /
+    ) -> None: ...
     def read(
         self, text: str, /
     ) -> tuple[

@@ -196,11 +196,14 @@ class Reader:
 
     def pieces(self, chunk: str) -> Iterator[tuple[int, int, int, int, bool, bool]]:
         """Start, end, number, form, asked and faulty of the pieces of one chunk; as `read`."""
-        shields = () if chunk.isalpha() else _shields_of(chunk)
+        if chunk.isalpha():
+            yield 0, len(chunk), *self._rows[chunk]
+            return
+        shields = _shields_of(chunk)
         for match in PIECE.finditer(chunk):
             start, end = match.span()
             number, form, asked, faulty = self._rows[match[0]]
-            if any(first <= start < last for first, last in shields):
+            if shields and any(first <= start < last for first, last in shields):
                 number, asked, faulty = NAME, False, False
             yield start, end, number, form, asked, faulty
 

@@ -239,3 +239,11 @@ def marks_of(text: str) -> Marks:
     """Words in a legacy font, and words that hold digits as VNI does."""
     marks = [(OLD_FONT, start, end) for start, end in find_in_chunks(text, _LEGACY)]
     return marks + [(DIGITS, *match.span()) for match in _DIGITS.finditer(text)]
+
+
+def marks_in(chunk: str) -> Marks:
+    """As `marks_of`, of one chunk."""
+    marks = [(OLD_FONT, start, end) for start, end in _legacy_spans(chunk)]
+    if not chunk.isalpha():
+        marks += [(DIGITS, *match.span()) for match in _DIGITS.finditer(chunk)]
+    return marks

@@ -10,7 +10,7 @@
 enum { LONGEST = 48, MOST = 32768 };    /* as in qc.core.chunks */
 enum { FARTHEST = 64 };                 /* slots from its own in which a chunk may lie */
 enum { ASKED = 1, FAULTY = 2, ODD = 4 };
-enum { BREAK_PIECE = 0, NO_FORM = -1 }; /* a line end */
+enum { BREAK_PIECE = 0, NUMBER_PIECE = 2, NO_FORM = -1 }; /* as in _tokens.py and _reading.py */
 
 typedef struct {
     int32_t start, end, number, form, flags, key;
@@ -34,6 +34,7 @@ typedef struct {
     uint64_t seed;
     uint32_t *phrases; /* open addressing; 0: free */
     size_t phrases_mask;
+    int plain_numbers;
 } Reader;
 
 /* ---- columns -------------------------------------------------------------------------------- */
@@ -245,8 +246,8 @@ static inline int add_chunk(Columns *c, Py_ssize_t start, const Chunk *chunk)
 
 /* ---- chunks put together from words and signs ------------------------------------------------ */
 
-/* What a chunk may be put together from: letters, and signs that end a word and begin nothing. All
- * other chunks (addresses, signs of acts, numbers, words in an old font) are read as a whole. */
+/* What a chunk may be put together from: words or numbers, and signs that begin nothing. All other
+ * chunks (addresses, signs of acts, words in an old font) are read as a whole. */
 static inline int is_letter(Py_UCS4 ch)
 {
     if (ch < 0x80)
@@ -265,34 +266,71 @@ static inline int is_plain_sign(Py_UCS4 ch)
     }
 }
 
-/* The end of the word or sign that begins at `at`, or -1 where there is neither. A full stop is a sign
- * at the end of a chunk only: inside it may belong to an address. */
-static Py_ssize_t part_end(int kind, const void *data, Py_ssize_t at, Py_ssize_t end)
+static inline int is_digit(Py_UCS4 ch)
 {
-    const Py_UCS4 first = PyUnicode_READ(kind, data, at);
-    if (is_plain_sign(first) || (first == '.' && at + 1 == end))
-        return at + 1;
-    if (!is_letter(first))
-        return -1;
-    while (at < end && is_letter(PyUnicode_READ(kind, data, at)))
-        at++;
-    return at;
+    return ch >= '0' && ch <= '9';
 }
 
-/* 1: read from its words and signs; 0: it must be read as a whole; -1: an error. */
+/* What a chunk is made of. STOPS: full stops before its end; beside words they may be of an address. */
+enum { WORDS = 1, NUMBERS = 2, STOPS = 4, OTHER = 8 };
+
+static int makings_of(int kind, const void *data, Py_ssize_t start, Py_ssize_t end)
+{
+    int found = 0;
+    for (Py_ssize_t at = start; at < end; at++) {
+        const Py_UCS4 ch = PyUnicode_READ(kind, data, at);
+        if (is_letter(ch))
+            found |= WORDS;
+        else if (is_digit(ch))
+            found |= NUMBERS;
+        else if (ch == '.')
+            found |= at + 1 < end ? STOPS : 0;
+        else if (!is_plain_sign(ch))
+            found |= OTHER;
+    }
+    return found;
+}
+
+/* The end of the word, number or sign that begins at `at`. */
+static Py_ssize_t part_end(int kind, const void *data, Py_ssize_t at, Py_ssize_t end)
+{
+    if (is_letter(PyUnicode_READ(kind, data, at))) {
+        while (at < end && is_letter(PyUnicode_READ(kind, data, at)))
+            at++;
+        return at;
+    }
+    if (!is_digit(PyUnicode_READ(kind, data, at)))
+        return at + 1;
+    for (;;) {
+        while (at < end && is_digit(PyUnicode_READ(kind, data, at)))
+            at++;
+        const Py_UCS4 ch = at + 1 < end ? PyUnicode_READ(kind, data, at) : 0;
+        if ((ch != '.' && ch != ',') || !is_digit(PyUnicode_READ(kind, data, at + 1)))
+            return at;
+        at++;
+    }
+}
+
+/* 1: read from its words, numbers and signs; 0: it must be read as a whole; -1: an error. */
 static int read_parts(Reader *r, PyObject *text, Py_ssize_t start, Py_ssize_t end, Columns *c)
 {
     const int kind = PyUnicode_KIND(text);
     const void *data = PyUnicode_DATA(text);
     const Py_ssize_t size = c->size;
+    const int makings = makings_of(kind, data, start, end);
     Py_ssize_t next;
+    if (makings & OTHER || (makings & WORDS && makings & (NUMBERS | STOPS)) || (makings & NUMBERS && !r->plain_numbers))
+        return 0;
     for (Py_ssize_t at = start; at < end; at = next) {
         next = part_end(kind, data, at, end);
-        if (next < 0 || (at == start && next == end))
+        if (is_digit(PyUnicode_READ(kind, data, at))) {
+            const Piece number = {0, (int32_t)(next - at), NUMBER_PIECE, NO_FORM, 0, 0};
+            if (add(c, at, &number, 1, NULL, 0) < 0)
+                return -1;
+            continue;
+        }
+        if (at == start && next == end)
             return 0;
-    }
-    for (Py_ssize_t at = start; at < end; at = next) {
-        next = part_end(kind, data, at, end);
         const uint64_t hash = hash_of(r, kind, data, at, next);
         const Chunk *part = known_chunk(r, hash, kind, data, at, next);
         if (!part) {
@@ -488,8 +526,9 @@ static PyObject *reader_new(PyTypeObject *type, PyObject *args, PyObject *keywor
 {
     PyObject *make;
     Py_buffer pairs;
+    int plain_numbers;
     (void)keywords;
-    if (!PyArg_ParseTuple(args, "Oy*", &make, &pairs))
+    if (!PyArg_ParseTuple(args, "Oy*p", &make, &pairs, &plain_numbers))
         return NULL;
     Reader *r = (Reader *)type->tp_alloc(type, 0);
     if (r) {
@@ -497,6 +536,7 @@ static PyObject *reader_new(PyTypeObject *type, PyObject *args, PyObject *keywor
         r->mask = 1023;
         r->chunks = calloc(r->mask + 1, sizeof *r->chunks);
         r->make = Py_NewRef(make);
+        r->plain_numbers = plain_numbers;
         if (!r->chunks || load_phrases(r, &pairs) < 0) {
             Py_CLEAR(r);
             PyErr_NoMemory();
@@ -518,9 +558,10 @@ PyTypeObject ReaderType = {
     .tp_traverse = (traverseproc)reader_traverse,
     .tp_clear = (inquiry)reader_clear,
     .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC,
-    .tp_doc = "Reader(make, phrases): reads texts; make(chunk) -> (pieces, marks) reads what is new.\n\n"
+    .tp_doc = "Reader(make, phrases, plain_numbers): reads texts; make(chunk) -> (pieces, marks) reads what is new.\n\n"
               "pieces: rows of start, end, number, form, flags and key; marks: rows of kind, start and\n"
-              "end; phrases: the keys with which a phrase begins, first << 16 | second (int32 each).",
+              "end; phrases: the keys with which a phrase begins, first << 16 | second (int32 each);\n"
+              "plain_numbers: no phrase holds a number.",
     .tp_methods = reader_methods,
     .tp_new = reader_new,
 };
