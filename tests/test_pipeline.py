@@ -13,7 +13,7 @@ import pytest
 import qc
 from qc import pipeline
 from qc.core.article import Article
-from qc.core.catalogue import listed
+from qc.core.catalogue import listed, rule_ids
 from qc.core.errors import PolicyError, Unavailable, UsageError
 from qc.core.finding import Finding
 from qc.core.outcome import State, Verdict
@@ -21,7 +21,7 @@ from qc.core.report import Report
 from qc.core.rule import AnyCheck, Options, Rule, Severity, Text, check
 from qc.core.waiver import Waiver
 from qc.documents.folder import sources_of
-from qc.documents.load import Source
+from qc.documents.load import Source, load
 from qc.policy.load import load_policy
 from qc.policy.model import Policy
 from tests.conftest import TODAY
@@ -94,6 +94,17 @@ def test_shuffled_checks_give_the_same_report(
     shuffled = check_draft(DRAFT)
     assert shuffled.findings == expected.findings
     assert shuffled.verdict == expected.verdict
+
+
+def test_each_policy_has_its_own_plan(check_draft: Callable[..., Report]) -> None:
+    first, other = load_policy(), replace(load_policy(), enabled={"spelling-confusion": False})
+    article = load(Source("bai.md", data=DRAFT.encode()), TODAY)
+    plans = [tuple(each.check.id for each in pipeline.plan(p, article)) for p in (first, other) * 2]
+    assert plans[0] == plans[2]
+    assert plans[1] == plans[3]
+    shut = replace(first, enabled=dict.fromkeys(rule_ids(), False))
+    assert not tuple(pipeline.plan(shut, article))
+    assert tuple(each.check.id for each in pipeline.plan(first, article)) == plans[0]
 
 
 def test_same_input_gives_the_same_bytes(check_draft: Callable[..., Report]) -> None:

@@ -11,9 +11,10 @@ import re
 from array import array
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from qc.core.artefacts import read_artefact, write_artefact
+from qc.core.artefacts import read_artefact, stamp, write_artefact
 
 NAME = "patterns"
 # Dotted I, dotless i, long s, Kelvin, Ångström: needles do not know what their other case is.
@@ -37,7 +38,8 @@ class Store:
         kept = self._kept
         if kept is None:
             found = read_artefact(NAME)
-            kept = self._kept = found if isinstance(found, dict) else {}
+            known_so = isinstance(found, tuple) and len(found) == 2 and found[0] == _mark()
+            kept = self._kept = found[1] if known_so else {}
         known = kept.get((source, flags))
         if known is None:
             known = _made(source, flags)
@@ -50,7 +52,12 @@ class Store:
         """Keep what is new for the next process."""
         if self._new and self._kept is not None:
             self._new = False
-            write_artefact(NAME, self._kept)
+            write_artefact(NAME, (_mark(), self._kept))
+
+
+def _mark() -> tuple[Any, ...]:
+    """What tells that needles are found as they were."""
+    return stamp(Path(__file__).with_name("needles.py"))
 
 
 STORE = Store()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,6 +13,7 @@ import pytest
 from qc.core.location import TextLocation
 from qc.core.report import Report
 from qc.policy.model import Policy
+from qc.text.editorial import numbers
 
 DAY = date(2026, 11, 24)
 CASES = [
@@ -76,3 +78,28 @@ def test_clause_capitals_are_dated(
 ) -> None:
     report = check_draft("Nội dung theo Khoản 2 Điều 9.", replace(policy, date=day))
     assert sum(f.rule == "form-clause-capitals" for f in report.findings) == count
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        (numbers.THOUSANDS, "1,500,000 đồng"),
+        (numbers.DECIMAL, "9.5 điểm"),
+        (numbers.CURRENCY, "1.500.000 VNĐ"),
+        (numbers.CURRENCY, "50k"),
+        (numbers.NUMERIC, "30.2.2024"),
+        (numbers.NAMED_DAY, "thứ Hai (ngày 5-3-2024)"),
+        (numbers.TWO_DIGITS, "ngày 5/3/24"),
+    ],
+)
+def test_numbers_are_looked_for_where_digits_are_joined(
+    pattern: re.Pattern[str], text: str
+) -> None:
+    assert pattern.search(text)
+    assert numbers.JOINED.search(text)
+
+
+@pytest.mark.parametrize("before", ["", "(", "“", "Ngày 5, "])
+def test_a_name_is_seen_behind_any_mark(before: str, check_draft: Callable[..., Report]) -> None:
+    report = check_draft(f"# Tin\n\nBan {before}bộ Giáo dục và đào tạo ban hành văn bản mới.\n")
+    assert "form-name-capitals" in {each.rule for each in report.findings}
