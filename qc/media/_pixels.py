@@ -137,6 +137,24 @@ def _decode(data: bytes, picture: Picture) -> Pixels | None:
     return Pixels(gray, decoded, reduction, picture.width / gray.shape[1])
 
 
+def colours_of(image: Image, pixels: Pixels) -> Any:
+    """The colours (BGR) of a picture at the size of `pixels.gray`; None where they are not read.
+
+    They are decoded again and not kept: few checks need them.
+    """
+    cv2, np = libraries()
+    picture = picture_of(image)
+    if picture is None or image.blob is None:
+        return None
+    flag = {2: 17, 4: 33, 8: 65}.get(pixels.reduction, 1)  # cv2.IMREAD_REDUCED_COLOR_n
+    raw = np.frombuffer(image.blob.bytes, np.uint8)
+    decoded = cv2.imdecode(raw, flag | cv2.IMREAD_IGNORE_ORIENTATION)
+    if decoded is None:
+        return None
+    upright = turn_upright(decoded, picture.orientation)
+    return cv2.resize(upright, (pixels.width, pixels.height), interpolation=cv2.INTER_AREA)
+
+
 def _decode_with_pillow(data: bytes) -> Any:
     """Gray values of a format that OpenCV does not read; None where Pillow fails too."""
     import io

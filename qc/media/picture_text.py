@@ -17,7 +17,7 @@ from qc.core.errors import Unavailable
 from qc.core.finding import Finding
 from qc.core.record import dataclass
 from qc.core.rule import Confidence, Field, Options, Rule, Severity, Text, check
-from qc.media._pixels import libraries, pixels_of
+from qc.media._pixels import Pixels, colours_of, libraries, pixels_of
 
 SECRET = Rule(
     id="image-secrecy-mark",
@@ -58,6 +58,7 @@ WATERMARK = Rule(
     basis=("SHTT-19",),
 )
 MARK = re.compile(r"(TUYỆT MẬT|TỐI MẬT|MẬT|LƯU HÀNH NỘI BỘ)")
+SPARSE, BLOCK = "11", "6"  # layouts of tesseract: words anywhere, or one block of text
 TRIM = "()[]{}|*-–—_.,:;'\"“”‘’ "
 
 
@@ -65,6 +66,9 @@ class PictureTextOptions(Options):
     """How sure the reader must be, and how long it may take."""
 
     min_confidence: float = Field(60, ge=0, le=100, description="Least confidence of a word")
+    stamp_confidence: float = Field(
+        30, ge=0, le=100, description="Least confidence of a word in red ink"
+    )
     timeout_s: float = Field(30, gt=0, description="Longest time for one picture")
 
 
@@ -84,7 +88,7 @@ class Line:
     requires=("module:cv2", "program:tesseract"),
 )
 def picture_text(image: Image, options: PictureTextOptions) -> Iterator[Finding]:
-    """Read a picture; a mark of secrecy counts where it stands alone on its line."""
+    """Read a picture and its red stamps; a mark of secrecy counts where it stands alone."""
     pixels = pixels_of(image)
     if pixels is None:
         return
@@ -97,10 +101,14 @@ def picture_text(image: Image, options: PictureTextOptions) -> Iterator[Finding]
             vi="tesseract chưa có dữ liệu tiếng Việt (gói tesseract-ocr-vie)",
         )
     named: set[str] = set()
+    marks: set[str] = set()
+    for mark, box in _stamped(image, pixels, options):
+        marks.add(mark)
+        yield SECRET.at(image, box=pixels.box(*box), confidence=Confidence.MEDIUM, mark=mark)
     for line in _lines(_read(pixels.gray, options.timeout_s), options.min_confidence):
         box = pixels.box(*line.box)
         match = MARK.fullmatch(line.text.strip(TRIM))
-        if match:
+        if match and match[1] not in marks:
             yield SECRET.at(image, box=box, confidence=Confidence.MEDIUM, mark=match[1])
         for trace in traces_in_text("chữ trong ảnh", line.text):
             if trace.agency.kind != "free" and trace.agency.name not in named:
@@ -110,11 +118,35 @@ def picture_text(image: Image, options: PictureTextOptions) -> Iterator[Finding]
                 )
 
 
-def _read(gray: Any, timeout_s: float) -> str:
-    """The table of words that tesseract finds anywhere in a picture."""
+def _stamped(
+    image: Image, pixels: Pixels, options: PictureTextOptions
+) -> Iterator[tuple[str, tuple[int, int, int, int]]]:
+    """Marks of secrecy in red ink, each once, and their boxes in px of the measured picture."""
+    from qc.media._measures.stamps import stamps
+
+    colours = colours_of(image, pixels)
+    if colours is None:
+        return
+    found: set[str] = set()
+    for stamp in stamps(colours):
+        for picture in (stamp.ink, stamp.gray):
+            table = _read(picture, options.timeout_s, layout=BLOCK)
+            lines = _lines(table, options.stamp_confidence)
+            match = next(
+                filter(None, (MARK.fullmatch(each.text.strip(TRIM)) for each in lines)), None
+            )
+            if match is not None:
+                if match[1] not in found:
+                    yield match[1], stamp.box
+                found.add(match[1])
+                break
+
+
+def _read(gray: Any, timeout_s: float, layout: str = SPARSE) -> str:
+    """The table of words that tesseract finds in a picture laid out in some way."""
     cv2, _ = libraries()
     data = bytes(cv2.imencode(".pgm", gray)[1])
-    return _run(("stdin", "stdout", "-l", "vie", "--psm", "11", "tsv"), data, timeout_s)
+    return _run(("stdin", "stdout", "-l", "vie", "--psm", layout, "tsv"), data, timeout_s)
 
 
 @cache
