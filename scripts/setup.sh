@@ -47,7 +47,11 @@ if [ ! -f "$stamp" ] || [ pyproject.toml -nt "$stamp" ] || [ constraints.txt -nt
   [ -x .venv/bin/python ] || "$python" -m venv .venv
   .venv/bin/python -m pip install --quiet --disable-pip-version-check \
     -c constraints.txt -e '.[dev,security,heif,c2pa,office,fast,service,postgres,batch,dask,mariadb,wagtail]'
-  touch "$stamp"
+  touch "$stamp" .venv/.qc-kernel
+fi
+if [ -n "$(find qc/text/spelling/kernel scripts/build_kernel.py -newer .venv/.qc-kernel 2>&1)" ]; then
+  .venv/bin/python -m scripts.build_kernel || true  # says why; everything works without it
+  touch .venv/.qc-kernel
 fi
 
 clients=tests/requirements-clients.txt
