@@ -1,10 +1,11 @@
 """Compare the speller with what else runs offline: same documents, same scorer, one table.
 
-    python -m bench.spelling.compare --data DIR [--aff vi_VN.aff] [--words vi_VN.txt]
+    python -m bench.spelling.compare --data DIR [--aff vi_VN.aff] [--cspell vi.trie.gz]
 
 DIR holds spelling/viwiki_dev.jsonl (or QC_DATA says where). Peers that are not installed are named
 as missing, not skipped silently: wordfreq, underthesea, the program hunspell with --aff, and
-cspell's Vietnamese word list as a plain text file (--words). See requirements.txt beside this file.
+cspell's Vietnamese dictionary (--cspell, the file of the npm package @cspell/dict-vi-vn: `npm pack
+@cspell/dict-vi-vn` and unpack it). See requirements.txt beside this file.
 
 A peer that knows words flags every lower-case word it does not know; it gives no suggestion here.
 The speller runs with the shipped calibration, which was fitted on these documents: its honest
@@ -21,6 +22,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from bench.spelling.cspell import read_words
 from qc.core.data import data_dir
 from qc.text.spelling._evaluation import Labelled, read_labelled, score
 from qc.text.spelling._mistake import Kind, Mistake
@@ -55,7 +57,7 @@ def hunspell(aff: Path, documents: list[Labelled]) -> Find:
 
 
 def peers(
-    aff: Path | None, words: Path | None, documents: list[Labelled]
+    aff: Path | None, cspell: Path | None, documents: list[Labelled]
 ) -> Iterator[tuple[str, Find | str]]:
     """Name and finder of every peer, or why it is missing."""
     try:
@@ -79,10 +81,10 @@ def peers(
         yield "hunspell-vi", "no --aff, or no program hunspell"
     else:
         yield "hunspell-vi", hunspell(aff, documents)
-    if words is None:
-        yield "cspell dict-vi-vn", "no --words"
+    if cspell is None or not cspell.exists():
+        yield "cspell dict-vi-vn", "no --cspell, or no such file"
     else:
-        listed = set(words.read_text(encoding="utf-8").lower().split())
+        listed = {word.lower() for word in read_words(cspell)}
         yield f"cspell dict-vi-vn ({len(listed)} words)", by_word(lambda word: word not in listed)
 
 
@@ -103,7 +105,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=os.environ.get("QC_DATA"), required=False)
     parser.add_argument("--aff", type=Path)
-    parser.add_argument("--words", type=Path)
+    parser.add_argument("--cspell", type=Path)
     arguments = parser.parse_args()
     documents = read_labelled(Path(arguments.data) / "spelling" / "viwiki_dev.jsonl")
     print(f"{'system':34} {'P':5} {'R':5} {'F1':5} {'top-1':5} {'FA/1000':>8} {'words/s':>10}")
@@ -116,7 +118,7 @@ def main() -> None:
             documents,
             least,
         )
-    for name, find in peers(arguments.aff, arguments.words, documents):
+    for name, find in peers(arguments.aff, arguments.cspell, documents):
         if isinstance(find, str):
             print(f"{name:34} missing: {find}")
         else:

@@ -36,14 +36,15 @@ def train_command(
     from qc.text.spelling._building import build_table
     from qc.text.spelling._counting import count
 
-    sources = [_source(corpus) for corpus in corpora]
+    sources = [source_of(corpus) for corpus in corpora]
     counts = count(sources)
     names = {source.path.name: source.weight for source in sources}
     size = build_table(counts, out, {"corpora": names}, min_pair=min_pair, min_triple=min_triple)
     typer.echo(f"{out}: {size} byte, {counts.tokens} ký hiệu, {len(counts.vocabulary)} mục từ")
 
 
-def _source(text: str) -> Source:
+def source_of(text: str) -> Source:
+    """FILE:WEIGHT:HELD_OUT as a source."""
     from qc.text.spelling._counting import Source
 
     path, _, rest = text.partition(":")

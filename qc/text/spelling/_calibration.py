@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from qc.core.artefacts import kept
+from qc.text.spelling._bench import Bench
+from qc.text.spelling._line import Line
+from qc.text.spelling._trees import KINDS, Forest
 
 CLIP = 6.0
 PARTS = ("mean", "scale", "hidden", "hidden_bias", "output", "linear", "bias")
@@ -23,11 +26,18 @@ class Calibration:
 
     `weights` gives shape and float32 bytes of each part: mean and scale [feature], hidden [seed,
     feature, unit], hidden_bias and output [seed, unit], linear [seed, feature], bias [seed].
+    `bench` judges again what these probabilities suspect, where there is a context model.
     """
 
-    def __init__(self, weights: Mapping[str, Weights], thresholds: dict[str, float]) -> None:
+    def __init__(
+        self,
+        weights: Mapping[str, Weights],
+        thresholds: dict[str, float],
+        bench: Bench | None = None,
+    ) -> None:
         self.weights = weights
         self.thresholds = thresholds
+        self.bench = bench
 
     @classmethod
     def of(cls, thresholds: dict[str, float], **parts: Any) -> Calibration:
@@ -158,19 +168,39 @@ def save(calibration: Calibration, path: Path, thresholds: dict[str, float]) -> 
         }
         for name in PARTS
     }
-    path.write_text(json.dumps({**head, **body}), encoding="utf-8")
+    judge = {"judge": _written(calibration.bench)} if calibration.bench else {}
+    path.write_text(json.dumps({**head, **body, **judge}), encoding="utf-8")
+
+
+def _written(bench: Bench) -> dict[str, Any]:
+    forest, line = bench.forest, bench.line
+    columns = {name: forest.array(name).ravel().tolist() for name in KINDS}
+    for name in ("border", "value"):
+        columns[name] = [float(f"{value:.6g}") for value in columns[name]]
+    straight = {name: getattr(line, name) for name in ("mean", "scale", "weight", "bias")}
+    return {"trees": {"nodes": forest.nodes, "base": forest.base, **columns}, "line": straight}
 
 
 def load(path: Path) -> Calibration:
     """Read what `save` wrote."""
-    weights, thresholds = kept("calibration", (path, Path(__file__)), lambda: _read(path))
-    return Calibration(weights, thresholds)
+    read = kept("calibration", (path, Path(__file__)), lambda: _read(path))
+    weights, thresholds, judge = read
+    bench = Bench(Forest(*judge[0]), Line(*judge[1])) if judge else None
+    return Calibration(weights, thresholds, bench)
 
 
-def _read(path: Path) -> tuple[dict[str, Weights], dict[str, float]]:
+def _read(path: Path) -> tuple[dict[str, Weights], dict[str, float], Any]:
     body = json.loads(path.read_text(encoding="utf-8"))
     weights = {
         name: (tuple(body[name]["shape"]), array("f", body[name]["values"]).tobytes())
         for name in PARTS
     }
-    return weights, body["thresholds"]
+    judge = body.get("judge")
+    if judge is None:
+        return weights, body["thresholds"], None
+    trees, line = judge["trees"], judge["line"]
+    codes = {name: "h" if kind == "<i2" else "f" for name, kind in KINDS.items()}
+    columns = {name: array(code, trees[name]).tobytes() for name, code in codes.items()}
+    forest = trees["nodes"], trees["base"], columns
+    straight = line["mean"], line["scale"], line["weight"], line["bias"]
+    return weights, body["thresholds"], (forest, straight)

@@ -7,6 +7,7 @@ double; the Python and numpy modules remain what it is tested against, and do th
 from __future__ import annotations
 
 from array import array
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -24,7 +25,7 @@ COLUMNS = (
     "bigrams bigrams_low trigrams"
 ).split()
 ASKED, FAULTY, ODD = 1, 2, 4
-VERSION = 4  # of what is called of the kernel; the same in module.c
+VERSION = 5  # of what is called of the kernel; the same in module.c
 
 Judged = tuple[int, int, int, float]
 """Piece, best candidate, runner-up or -1, probability."""
@@ -123,6 +124,18 @@ def load_model(table: Table, calibration: Calibration) -> CompiledModel | None:
     columns["costs"] = array("f", [COST[slip] for slip in Slip])
     seeds, units = calibration.weights["hidden_bias"][0]
     return CompiledModel(kernel.Model(columns, len(table.vocabulary), units, seeds))
+
+
+def load_context(columns: Mapping[str, memoryview], vocabulary: int) -> Any:
+    """The compiled model of what stands around a word, or None where the kernel was not built."""
+    kernel = _kernel()
+    return None if kernel is None else kernel.Context(dict(columns), vocabulary)
+
+
+def load_forest(columns: Mapping[str, Any], trees: int, nodes: int, base: float) -> Any:
+    """The compiled trees, or None where the kernel was not built."""
+    kernel = _kernel()
+    return None if kernel is None else kernel.Forest(dict(columns), trees, nodes, base)
 
 
 def _kernel() -> Any:

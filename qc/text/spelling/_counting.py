@@ -10,7 +10,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -109,6 +109,22 @@ def count(sources: list[Source], min_word: int = 60, min_syllable: int = 3) -> C
         pairs.append(_scaled(_count_pairs(ids), weight))
         triples.append(_scaled(_count_triples(ids), weight))
     return Counts(vocabulary, unigrams, capitalised, _merge(pairs), _merge(triples), tokens)
+
+
+def stream_of(source: Source, index: Mapping[str, int]) -> Any:
+    """The training part of a source as uint16 numbers of a table's vocabulary."""
+    import numpy as np
+
+    numbers = _Numbers()
+    numbers["\n"]
+    stream = _read(source, numbers)
+    surfaces = list(numbers)
+    symbols = np.zeros(len(surfaces), np.uint16)
+    for number, surface in enumerate(surfaces):
+        unknown = NAME if surface[0].isupper() else FOREIGN
+        entry = _entry(surface)
+        symbols[number] = index.get(entry, unknown) if entry else symbol_of(surface)
+    return symbols[_drop_bare_lines(stream, surfaces)]
 
 
 def _read(source: Source, numbers: _Numbers) -> Any:

@@ -13,7 +13,9 @@ from typing import Any
 from qc.text.spelling import _calibration
 from qc.text.spelling._compiled import CompiledModel, Judged, load_model, load_reader
 from qc.text.spelling._confusions import Confusions, load_confusions, word_key
+from qc.text.spelling._context import Context, open_context
 from qc.text.spelling._exact import ExactRepairs, shaped
+from qc.text.spelling._judge import GATE, Judge
 from qc.text.spelling._mistake import Kind, Mistake
 from qc.text.spelling._reading import UPPER, Reader, Reading
 from qc.text.spelling._repair import OLD_FONT, decoded
@@ -46,9 +48,11 @@ class Speller:
         confusions: Confusions,
         allowed: frozenset[str] = frozenset(),
         *,
+        context: Context | None = None,
         compiled: bool = True,
     ) -> None:
         self.table = table
+        self.context = context
         self._calibration = calibration
         self._compiled = compiled
         self._confusions = confusions
@@ -70,6 +74,7 @@ class Speller:
     def calibration(self, calibration: _calibration.Calibration | None) -> None:
         self._calibration = calibration
         self.__dict__.pop("_model", None)
+        self.__dict__.pop("_judge", None)
 
     @property
     def thresholds(self) -> dict[str, float]:
@@ -124,7 +129,14 @@ class Speller:
         return second, again
 
     def _judged(self, reading: Reading, least: float) -> list[Judged]:
-        """The suspects from the probability `least` on, by the kernel where there is one."""
+        """The suspects from the probability `least` on, judged twice where that is possible."""
+        if self._judge is None:
+            return self.suspected(reading, least)
+        found = self._judge.again(reading, self.suspected(reading, GATE))
+        return [row for row in found if row[3] >= least]
+
+    def suspected(self, reading: Reading, least: float) -> list[Judged]:
+        """The suspects of the first calibration, by the kernel where there is one."""
         if self._model is not None:
             extra = self._strangers.propose(reading)
             return self._model.judge(reading, extra, CORRECTED, least)
@@ -132,6 +144,13 @@ class Speller:
         columns = (found.pieces, found.best, found.second, chances)
         rows = zip(*(column.tolist() for column in columns), strict=True)
         return [row for row in rows if row[3] >= least]
+
+    @cached_property
+    def _judge(self) -> Judge | None:
+        bench = self.calibration.bench if self.calibration else None
+        if self.context is None or bench is None:
+            return None
+        return Judge(self.table, self.context, bench, compiled=self._compiled)
 
     @cached_property
     def _model(self) -> CompiledModel | None:
@@ -164,7 +183,9 @@ class Speller:
     def _likely(self, reading: Reading, least: float) -> list[Mistake]:
         found = []
         judged = self._judged(reading, min(least, self.thresholds["hint"]))
-        for index, best, second, chance in self._doubted(reading, judged):
+        if self._judge is None:  # it looks at the rest of the text itself
+            judged = self._doubted(reading, judged)
+        for index, best, second, chance in judged:
             if chance < least:
                 continue
             written = reading.surface(index)
@@ -297,7 +318,9 @@ def load_speller(
     """The shipped speller (one per process and word list); `folder` holds the data files."""
     allowed = read_words(folder / "loanwords.txt") | extra
     calibration = _calibrated(folder) if calibrated else None
-    return Speller(_table(folder), calibration, _confusions(folder), allowed)
+    return Speller(
+        _table(folder), calibration, _confusions(folder), allowed, context=_context(folder)
+    )
 
 
 @cache
@@ -313,6 +336,11 @@ def _calibrated(folder: Path) -> _calibration.Calibration:
 @cache
 def _confusions(folder: Path) -> Confusions:
     return load_confusions(folder / "confusions.tsv")
+
+
+@cache
+def _context(folder: Path) -> Context | None:
+    return open_context(folder / "context.model", _table(folder))
 
 
 def read_words(path: Path) -> frozenset[str]:

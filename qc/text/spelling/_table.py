@@ -22,8 +22,8 @@ TRIGRAM_STEPS = 5.0  # 6 bits: counts to exp(63/5) = 300 000, 22 % apart
 ALIGNMENT = 64
 
 
-class Table:
-    """Vocabulary, n-gram counts and precomputed candidates; numbers are vocabulary indices.
+class Columns:
+    """Named columns of a mapped file, and facts about them.
 
     Columns are views of the mapped file, made for numpy when they are first asked for.
     """
@@ -33,10 +33,6 @@ class Table:
         self._head = head
         self._start = start
         self.facts: Mapping[str, Any] = head["facts"]  # corpus, tokens, date of training …
-        self.vocabulary: list[str] = bytes(self.raw("vocabulary")).decode().split("\n")
-        self.index: Mapping[str, int] = {
-            entry: number for number, entry in enumerate(self.vocabulary)
-        }
 
     def raw(self, name: str) -> memoryview:
         """The bytes of a column."""
@@ -48,15 +44,41 @@ class Table:
         """Whether the file has a column."""
         return name in self._head["arrays"]
 
-    def _column(self, name: str) -> Any:
+    def column(self, name: str) -> Any:
+        """A column as a flat numpy array."""
         import numpy as np
 
         return np.frombuffer(self.raw(name), np.dtype(self._head["arrays"][name]["type"]))
 
+
+class Table(Columns):
+    """Vocabulary, n-gram counts and precomputed candidates; numbers are vocabulary indices."""
+
+    def __init__(self, mapped: mmap.mmap, head: Mapping[str, Any], start: int) -> None:
+        super().__init__(mapped, head, start)
+        self.vocabulary: list[str] = bytes(self.raw("vocabulary")).decode().split("\n")
+        self.index: Mapping[str, int] = {
+            entry: number for number, entry in enumerate(self.vocabulary)
+        }
+
+    @cached_property
+    def digest(self) -> str:
+        """What a file that goes with this vocabulary and these candidates names it by."""
+        import hashlib
+
+        named = hashlib.sha256(self.raw("vocabulary"))
+        named.update(self.raw("candidates"))
+        return named.hexdigest()[:16]
+
+    def candidates_of(self, number: int) -> tuple[int, int]:
+        """First and last + 1 row of the candidates of an entry."""
+        starts = self.raw("candidate_starts").cast("I")
+        return starts[number], starts[number + 1]
+
     def _counts(self, name: str) -> Any:
         import numpy as np
 
-        return np.exp(self._column(name) / BIGRAM_STEPS)
+        return np.exp(self.column(name) / BIGRAM_STEPS)
 
     def _fuse(self, name: str) -> Fuse:
         planes = [part for part in (name, f"{name}_low") if self.holds(part)]
@@ -94,7 +116,7 @@ class Table:
     @cached_property
     def capital_share(self) -> Any:
         """uint8: share of capitalised occurrences, 255 = all."""
-        return self._column("capital_share")
+        return self.column("capital_share")
 
     @cached_property
     def bigrams(self) -> Fuse:
@@ -109,17 +131,17 @@ class Table:
     @cached_property
     def candidate_starts(self) -> Any:
         """uint32[vocabulary + 1]."""
-        return self._column("candidate_starts")
+        return self.column("candidate_starts")
 
     @cached_property
     def candidates(self) -> Any:
         """uint16 vocabulary numbers."""
-        return self._column("candidates")
+        return self.column("candidates")
 
     @cached_property
     def candidate_slips(self) -> Any:
         """uint8 Slip."""
-        return self._column("candidate_slips")
+        return self.column("candidate_slips")
 
 
 def write_table(path: Path, arrays: Mapping[str, Any], facts: Mapping[str, Any]) -> int:
@@ -143,10 +165,20 @@ def write_table(path: Path, arrays: Mapping[str, Any], facts: Mapping[str, Any])
 
 def open_table(path: Path) -> Table:
     """Map the file; only the vocabulary and four small columns are copied into private memory."""
+    return Table(*_mapped(path))
+
+
+def open_columns(path: Path) -> Columns:
+    """Map a file of columns that is no table of n-grams."""
+    return Columns(*_mapped(path))
+
+
+def _mapped(path: Path) -> tuple[mmap.mmap, Mapping[str, Any], int]:
+    """The file, its head and where the columns begin."""
     with path.open("rb") as file:
         mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     if mapped[: len(MAGIC)] != MAGIC:
         raise ValueError(f"{path} is no spelling table")
     size = int.from_bytes(mapped[len(MAGIC) : len(MAGIC) + 4], "little")
     head = json.loads(mapped[len(MAGIC) + 4 : len(MAGIC) + 4 + size])
-    return Table(mapped, head, -(-(len(MAGIC) + 4 + size) // ALIGNMENT) * ALIGNMENT)
+    return mapped, head, -(-(len(MAGIC) + 4 + size) // ALIGNMENT) * ALIGNMENT

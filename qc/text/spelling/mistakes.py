@@ -107,7 +107,7 @@ HINT = Rule(
     ),
     fix=Text(vi="Đọc lại câu, sửa nếu sai.", en="Read the sentence again."),
     examples=Examples(
-        bad=("# Tin\n\nCác thầy cô giành nhiều tình cảm cho các em.\n",),
+        bad=("# Tin\n\nLớp 5A có tiết mục hạt múa rất hay.\n",),
         good=("# Tin\n\nNhà trường thông báo kế hoạch tuyển sinh năm học 2025-2026.\n",),
     ),
     opt_in=True,

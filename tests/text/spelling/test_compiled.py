@@ -14,6 +14,7 @@ import pytest
 from qc.core.chunks import Kept, find_in_chunks
 from qc.core.data import data_dir
 from qc.text.spelling._compiled import load_model
+from qc.text.spelling._context import open_context
 from qc.text.spelling._reading import SHIELDED, Reading
 from qc.text.spelling._speller import CORRECTED, Speller, load_speller, read_words
 
@@ -50,7 +51,14 @@ def compiled() -> Speller:
 def plain(compiled: Speller) -> Speller:
     allowed = read_words(data_dir() / "spelling" / "loanwords.txt")
     return Speller(
-        compiled.table, compiled.calibration, compiled._confusions, allowed, compiled=False
+        compiled.table,
+        compiled.calibration,
+        compiled._confusions,
+        allowed,
+        context=open_context(
+            data_dir() / "spelling" / "context.model", compiled.table, compiled=False
+        ),
+        compiled=False,
     )
 
 

@@ -1,9 +1,10 @@
 /* The module qc.text.spelling._kernel: the spelling path, compiled. Every part has a twin in Python
  * that gives the same answers and works where there is no compiler. */
+#include "judge.h"
 #include "model.h"
 #include "reader.h"
 
-enum { VERSION = 4 }; /* of what Python calls; the same in _compiled.py */
+enum { VERSION = 5 }; /* of what Python calls; the same in _compiled.py */
 
 static struct PyModuleDef module = {
     PyModuleDef_HEAD_INIT, "_kernel", "The spelling path, compiled.", -1, NULL, NULL, NULL, NULL, NULL,
@@ -20,11 +21,14 @@ uint64_t seed_of_process(void)
 
 PyMODINIT_FUNC PyInit__kernel(void)
 {
-    if (PyType_Ready(&ModelType) < 0 || PyType_Ready(&ReaderType) < 0)
+    if (PyType_Ready(&ModelType) < 0 || PyType_Ready(&ReaderType) < 0 ||
+        PyType_Ready(&ContextType) < 0 || PyType_Ready(&ForestType) < 0)
         return NULL;
     PyObject *self = PyModule_Create(&module);
     if (self && (PyModule_AddObjectRef(self, "Model", (PyObject *)&ModelType) < 0 ||
                  PyModule_AddObjectRef(self, "Reader", (PyObject *)&ReaderType) < 0 ||
+                 PyModule_AddObjectRef(self, "Context", (PyObject *)&ContextType) < 0 ||
+                 PyModule_AddObjectRef(self, "Forest", (PyObject *)&ForestType) < 0 ||
                  PyModule_AddIntConstant(self, "VERSION", VERSION) < 0 ||
                  PyModule_AddIntConstant(self, "FEATURES", FEATURES) < 0 ||
                  PyModule_AddIntConstant(self, "SLIPS", SLIPS) < 0))
