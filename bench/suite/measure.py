@@ -7,7 +7,7 @@ import resource
 import statistics
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -159,3 +159,30 @@ def peak_mb(command: Sequence[str], environment: dict[str, str] | None = None) -
     _, _, usage = os.wait4(process.pid, 0)
     process.returncode = 0
     return usage.ru_maxrss / 1024
+
+
+def tree_peak_mb(command: Sequence[str], every_s: float = 0.01) -> float:
+    """Peak of the resident memory of a process and those below it, in MB; what they share twice."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    peak = 0
+    while process.poll() is None:
+        peak = max(peak, sum(map(_resident, _tree(process.pid))))
+        time.sleep(every_s)
+    return peak * os.sysconf("SC_PAGE_SIZE") / (1 << 20)
+
+
+def _tree(pid: int) -> Iterator[int]:
+    yield pid
+    try:
+        below = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return  # ended meanwhile
+    for each in below:
+        yield from _tree(int(each))
+
+
+def _resident(pid: int) -> int:
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    except (OSError, IndexError):
+        return 0

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
-from bench.suite.measure import Asked, Result, compare, run, skipped
+from bench.suite.measure import Asked, Result, compare, run, skipped, tree_peak_mb
 from bench.video.measure import inspect
 
 LENGTH_S = 20.0
@@ -17,6 +18,9 @@ SOUND = "anoisesrc=c=pink:a=0.2:r=48000,aformat=cl=stereo"
 MODES = (("default", "≤ 0.33", 0.33), ("thorough", "≤ 1.6", 1.6))
 """A third of a decode is 40 × real time where ffmpeg decodes at 13 ×."""
 
+ONCE = "import sys, pathlib; from bench.video.measure import inspect; "
+ONCE += "inspect(pathlib.Path(sys.argv[1]), thorough=sys.argv[2] == 'thorough')"
+
 
 def measure(asked: Asked) -> Iterator[Result]:
     """Both analyses of a 1080p H.264 clip with sound, as a ratio to the pure decode."""
@@ -24,8 +28,8 @@ def measure(asked: Asked) -> Iterator[Result]:
         for mode, said, _ in MODES:
             yield skipped(_name(mode), said, "ffmpeg is not installed")
         return
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
         length_s = LENGTH_S / 4 if asked.quick else LENGTH_S
         clip = _drawn(folder / "clip.mp4", length_s)
         decode = ["ffmpeg", "-v", "error", "-nostdin", "-threads", "1", "-i", str(clip)]
@@ -49,6 +53,9 @@ def measure(asked: Asked) -> Iterator[Result]:
             )
             result.note = f"{length_s / result.cpu_s['ours']:.0f} × real time, 1080p H.264"
             yield result
+            memory = round(tree_peak_mb([sys.executable, "-c", ONCE, str(clip), mode]))
+            name = f"resident memory of the video checks, {mode}, all processes"
+            yield Result(name, "≤ 150", memory, "MB", memory <= 150)
 
 
 def _name(mode: str) -> str:

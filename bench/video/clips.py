@@ -1,10 +1,11 @@
 """Clips with known defects: seeded black, frozen and silent spans in many codecs, and others.
 
-    python -m bench.video.clips --data DATA --out FOLDER [--only WORD]
+    python -m bench.video.clips --data DATA --out FOLDER [--seed 0] [--bases FOLDER] [--only WORD]
 
 Writes the clips and `truth.json`: for each clip its spans (begin, end in seconds) by kind, and
 the rules it must raise. The base pictures are the clean clips of DATA/media/video (a generated
-scene where there are none); the sound is pink noise. The same seed gives the same spans.
+scene where there are none), and those of another folder; the sound is pink noise. The same seed
+gives the same spans: tune on one, report another.
 """
 
 from __future__ import annotations
@@ -89,24 +90,28 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--bases", type=Path, help="more clean clips")
+    parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--only", default="")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     bases = sorted((arguments.data / "media" / "video").glob("*.mp4")) if arguments.data else []
+    bases += sorted(arguments.bases.iterdir()) if arguments.bases else []
     made = []
     for base in [*bases, None]:
         for variant in VARIANTS:
             name = f"{base.stem.split('-')[0] if base else 'generated'}-{variant.name}"
             if arguments.only in name:
-                made.append(spans(base, variant, arguments.out / f"{name}.{variant.suffix}"))
+                out = arguments.out / f"{name}.{variant.suffix}"
+                made.append(spans(base, variant, out, arguments.seed))
         made += [clip for clip in others(base, arguments.out) if arguments.only in clip.path]
     truth = arguments.out / "truth.json"
     truth.write_text(json.dumps([asdict(clip) for clip in made], indent=1), "utf-8")
 
 
-def spans(base: Path | None, variant: Variant, out: Path) -> Clip:
+def spans(base: Path | None, variant: Variant, out: Path, seed: int) -> Clip:
     """A clip with one black, one frozen and one silent span."""
-    chance = random.Random(out.stem)
+    chance = random.Random(f"{out.stem}-{seed}" if seed else out.stem)
     fps = variant.fps
     black = _span(chance, 3.0, fps, (1.6, 3.5))
     freeze = _span(chance, 9.0, fps, (2.3, 5.0))
@@ -138,13 +143,13 @@ def others(base: Path | None, folder: Path) -> list[Clip]:
         "clean": (f"{scale}[v]", f"{fast} -movflags +faststart", []),
         "slow-start": (f"{scale}[v]", fast, ["video-not-faststart"]),
         "woven": (
-            "[0:v]fps=50,scale=640:360,setsar=1,crop=iw-40:ih:"
+            "[0:v]framerate=50,scale=640:360,setsar=1,crop=iw-40:ih:"
             "20+20*sin(t*4):0,scale=640:360,setsar=1,interlace=lowpass=0[v]",
             f"{fast} -flags +ildct+ilme -movflags +faststart",
             ["video-interlaced"],
         ),
         "woven-hidden": (
-            "[0:v]fps=50,scale=640:360,setsar=1,crop=iw-40:ih:"
+            "[0:v]framerate=50,scale=640:360,setsar=1,crop=iw-40:ih:"
             "20+20*sin(t*4):0,scale=640:360,setsar=1,interlace=lowpass=0,setfield=prog[v]",
             f"{fast} -movflags +faststart",
             ["video-interlaced"],
@@ -167,6 +172,17 @@ def others(base: Path | None, folder: Path) -> list[Clip]:
         _make(base, picture, both, out)
         made.append(Clip(out.name, rules=list(rules)))
     clean = folder / f"{name}-clean.mp4"
+    if base is None:
+        for size in ("640x360", "1280x720"):  # fine patterns that move are not woven
+            out = folder / f"patterns-{size}.mp4"
+            _make(
+                None,
+                "[0:v]null[v]",
+                ["-map", "[v]", *fast.split()[:-2], "-an", "-t", "20"],
+                out,
+                scene=f"testsrc2=s={size}:r=25",
+            )
+            made.append(Clip(out.name))
     made.append(_rotated(clean, folder / f"{name}-rotated.mp4"))
     made += _cut(clean, folder)
     return made
@@ -197,10 +213,12 @@ def _span(
     return start, round((start + chance.uniform(*length)) * grid) / grid
 
 
-def _make(base: Path | None, graph: str, options: list[str], out: Path) -> None:
+def _make(
+    base: Path | None, graph: str, options: list[str], out: Path, scene: str = GENERATED
+) -> None:
     if out.exists():
         return
-    source = ["-f", "lavfi", "-i", GENERATED] if base is None else ["-stream_loop", "-1"]
+    source = ["-f", "lavfi", "-i", scene] if base is None else ["-stream_loop", "-1"]
     source += [] if base is None else ["-i", str(base)]
     sound = ["-f", "lavfi", "-i", "anoisesrc=c=pink:a=0.2:r=48000:seed=7,aformat=cl=stereo"]
     command = ["ffmpeg", "-v", "error", "-y", "-nostdin", *source, *sound]

@@ -39,7 +39,7 @@ SEEDED = (
 )
 DEFECTS = (*SEEDED, "video-blank", "video-slide-show", "video-damaged", "video-blurred")
 DEFECTS += ("video-channel-missing", "video-unreadable", "video-disguised")
-CLOSE_S = 0.2
+CLOSE_S = 0.2 + 1e-6
 
 
 def main() -> None:

@@ -121,11 +121,11 @@ def run(
 class _Streams:
     """Where the bytes of a run go: `take` gets each whole piece of `piece_bytes` of output.
 
-    `line` is shown each log line and answers whether it has used it up.
+    `line` is shown each raw log line and answers whether it has used it up.
     """
 
     take: Callable[[bytes], None] | None = None
-    line: Callable[[str], bool] | None = None
+    line: Callable[[bytes], bool] | None = None
     piece_bytes: int = 1 << 16
     feed: bytes | None = None
     progress: Progress | None = None
@@ -259,13 +259,13 @@ class _Log:
         stream = self._watch.process.stderr
         assert stream is not None
         for raw in stream:
+            if self._line(raw):
+                continue
             line = raw.decode("utf-8", "replace").rstrip()
             if self._progress and _is_progress(line):
                 key, _, value = line.partition("=")
                 if key == "out_time_us" and value.lstrip("-").isdigit():
                     self._progress(max(int(value), 0) / 1e6)
-                continue
-            if self._line(line):
                 continue
             room -= len(raw)
             if room < 0:

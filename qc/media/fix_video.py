@@ -94,8 +94,7 @@ def plan_of(video: Video) -> Plan:
 
 def _picture(video: Video, stream: Stream) -> str | None:
     """The filters for the picture, or None where it can be copied."""
-    fields = _clip.sample(video).fields
-    woven = fields.interlaced_share > 0.5 and fields.one_parity
+    woven = _clip.woven_share(video) > 0
     ratio = stream.number("sample_aspect_ratio", 1.0) or 1.0
     safe = (
         stream.codec == "h264"

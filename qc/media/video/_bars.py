@@ -12,12 +12,16 @@ if TYPE_CHECKING:
     import numpy
     from numpy.typing import NDArray
 
-    Levels = NDArray[numpy.float32]
+    Gray = NDArray[numpy.uint8]
+    Levels = NDArray[numpy.float64]
+    Flags = NDArray[numpy.bool_]
 
-DARK = 26.0  # of 255: what counts as black in a bar
+DARK = 26  # of 255: what counts as black in a bar
+FEW = 0.02  # … but for this share of a line
 EVEN = 4.0  # how little the mean of a bar's lines may differ
 EDGE = 6.0  # how much brighter the picture is right beside the bar
-LIT = 40.0  # a keyframe darker than this at its brightest lines tells nothing
+STRAIGHT = 0.5  # … along this share of its edge: a round thing on black has no bars
+LIT = 40  # a keyframe darker than this at its brightest lines tells nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,38 +43,45 @@ def measure(pictures: Sequence[Picture]) -> Bars:
     """The bars that all lit pictures share."""
     import numpy
 
-    rows, row_means, columns, column_means = [], [], [], []
+    brightest = None
+    busy: list[Levels] = [numpy.zeros(1), numpy.zeros(1)]
+    means: list[list[Levels]] = [[], []]
     for each in pictures:
-        green = numpy.frombuffer(each.rgb, numpy.uint8)[1::3].reshape(each.height, each.width)
-        across = numpy.percentile(green, 98, axis=1)
-        if across.max() < LIT:
+        green = numpy.frombuffer(each.rgb, numpy.uint8)[1::3]
+        levels = numpy.ascontiguousarray(green).reshape(each.height, each.width)
+        if (levels > LIT).mean(axis=1).max() <= FEW:
             continue
-        rows.append(across)
-        row_means.append(green.mean(axis=1))
-        columns.append(numpy.percentile(green, 98, axis=0))
-        column_means.append(green.mean(axis=0))
-    if not rows:
+        brightest = levels if brightest is None else numpy.maximum(brightest, levels)
+        for way in (0, 1):
+            busy[way] = numpy.maximum(busy[way], (levels > DARK).mean(axis=1 - way))
+            means[way].append(levels.mean(axis=1 - way))
+    if brightest is None:
         return Bars()
-    top, bottom = _pair(numpy.array(rows), numpy.array(row_means))
-    left, right = _pair(numpy.array(columns), numpy.array(column_means))
+    top, bottom = _pair(busy[0] <= FEW, numpy.array(means[0]), brightest)
+    left, right = _pair(busy[1] <= FEW, numpy.array(means[1]), brightest.T)
     return Bars(top, bottom, left, right)
 
 
-def _pair(brightest: Levels, means: Levels) -> tuple[float, float]:
-    return _bar(brightest, means), _bar(brightest[:, ::-1], means[:, ::-1])
+def _pair(dark: Flags, means: Levels, brightest: Gray) -> tuple[float, float]:
+    return (
+        _bar(dark, means, brightest),
+        _bar(dark[::-1], means[:, ::-1], brightest[::-1]),
+    )
 
 
-def _bar(brightest: Levels, means: Levels) -> float:
+def _bar(dark: Flags, means: Levels, brightest: Gray) -> float:
     """The share of lines, from the first on, that are black in all pictures; with a sharp edge."""
     import numpy
 
-    lines = brightest.shape[1]
-    dark = (brightest.max(axis=0) <= DARK).astype(int)
+    lines = dark.size
     width = int(lines if dark.all() else dark.argmin())
     if width == 0 or width > lines // 2:
         return 0.0
-    inside = means[:, min(width + 2, lines - 1)]
+    beside = min(width + 2, lines - 1)
     bar = means[:, : max(width - 1, 1)]
-    if float(numpy.median(inside - bar.mean(axis=1))) < EDGE or float(bar.std()) > EVEN:
+    level = float(bar.mean())
+    if float(numpy.median(means[:, beside] - bar.mean(axis=1))) < EDGE or float(bar.std()) > EVEN:
+        return 0.0
+    if float((brightest[beside] > level + EDGE).mean()) < STRAIGHT:
         return 0.0
     return float(width / lines)

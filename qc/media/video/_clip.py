@@ -7,7 +7,7 @@ decodes those, and one for each suspicious span. Thorough mode: one full run wit
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from qc.core.article import Video
 from qc.core.errors import LoadError, QcError
@@ -15,7 +15,7 @@ from qc.core.record import dataclass
 from qc.core.rule import Field, Options
 from qc.media import _ffmpeg
 from qc.media._ffmpeg import Limits, Source, Streams
-from qc.media.video import _boxes, _gate, _motion, _probe, _sample, _sound
+from qc.media.video import _boxes, _gate, _motion, _probe, _sample, _sound, _weave
 from qc.media.video._boxes import Box
 from qc.media.video._gate import Gate
 from qc.media.video._motion import Motion
@@ -97,11 +97,14 @@ def gate(video: Video) -> Gate:
     stream = found.video
     if stream is None:
         return Gate((), ())
-    headers = _heard(video, False).headers
+    heard = _heard(video, False)
     return _once(
         video,
         "gate",
-        lambda: _with(video, lambda s: _gate.gate(stream, found.end_s, s, headers)),
+        lambda: _with(
+            video,
+            lambda s: _gate.gate(stream, found.end_s, s, heard.headers, heard.choice.traced),
+        ),
     )
 
 
@@ -115,10 +118,31 @@ def motion(video: Video, *, thorough: bool = False) -> Motion:
     def look(source: Source) -> Motion:
         indexed = not INDEXED.isdisjoint(found.formats)
         pointed = Gate((), _gate.gaps(stream, found.end_s)) if thorough else gate(video)
-        track = _motion.Track(source, stream, found.end_s, pointed, limits_for(found), indexed)
+        heard = _heard(video, thorough)
+        known = _sample.quantisers(stream, heard.choice, heard.headers)
+        limits = limits_for(found)
+        track = _motion.Track(source, stream, found.end_s, pointed, limits, indexed, known)
         return _motion.whole(track) if thorough else _motion.suspects(track, sample(video))
 
     return _once(video, f"motion-{thorough}", lambda: _with(video, look))
+
+
+def woven_share(video: Video, *, thorough: bool = False) -> float:
+    """The share of pictures that are woven of two fields, 0 to 1; 0 for a progressive clip."""
+    found = probe(video)
+    stream = found.video
+    if stream is None:
+        return 0.0
+    fields = motion(video, thorough=thorough).fields
+    if not fields.suspected:
+        return 0.0
+
+    def look(source: Source) -> bool:
+        runs = _sample.choose(stream, found.duration_s).runs
+        begins = [stream.packets.time_s[a] for a, _ in runs]
+        return _weave.is_woven(source, stream, begins, limits_for(found))
+
+    return fields.interlaced_share if _once(video, "woven", lambda: _with(video, look)) else 0.0
 
 
 def limits_for(found: Probe) -> Limits:
@@ -156,14 +180,16 @@ def _listen(video: Video, source: Source, thorough: bool) -> _Heard:
     if found.video and found.video.packets:
         choice = _sample.choose(found.video, found.duration_s)
         if thorough:
-            choice = Choice(choice.keys, ())
+            choice = _sample.choose(found.video, found.duration_s, runs=False)
         if choice.keys:
-            outputs.append(_sample.output(found.video, choice, traced=not thorough))
+            outputs.append(_sample.output(found.video, choice))
     if not outputs:
         return _Heard(None, b"", choice, Headers())
     headers = Headers()
     streams = Streams(line=headers.line)
-    before = {"fflags": "+genpts"}
+    before: dict[str, Any] = {"fflags": "+genpts"}
+    if "mp4" in found.formats:
+        before["nofind_stream_info"] = None  # its index tells all that copying needs
     ended = _ffmpeg.run(source, outputs, before=before, limits=limits, streams=streams)
     copied = ended.output if ended.code == 0 else b""
     if found.audio is None:

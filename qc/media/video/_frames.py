@@ -9,6 +9,7 @@ second, coding noise does not.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import field
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ from qc.core.record import dataclass
 from qc.media._ffmpeg import Limits, Source, Streams, run
 from qc.media.video._probe import Stream
 from qc.media.video._spans import Span, join, without
+
+Quantisers = Sequence[tuple[float, int]]  # by time in s, of pictures between keyframes
 
 if TYPE_CHECKING:
     import numpy
@@ -38,16 +41,26 @@ FILTERED = frozenset({"h264", "hevc", "vp8", "vp9", "av1"})
 SPREAD = 6.0  # … or this many times the mean: noise is everywhere, motion is in its place
 DRIFT = 12.0  # … and how far it may drift from the first settled picture of the run
 ALIVE = (0.2, 1.7)  # change over a second, mean and worst block, that a running camera exceeds
+SAME = 0.005  # change in 0.3 s, mean, that a picture which repeats stays below
 BACK_S = (0.3, 1.0)  # how far back a picture is compared: motion adds up, noise does not
 LOCAL = 1.0  # change of a block from one frame to the next that may be motion
 SLOW = (0.15, 1.0)  # change in 0.3 s, mean and worst block, that may be slow motion
 REDRAWN = 1.1  # how much of a keyframe's change may be left after 0.3 s, and a third of SLOW
+LEADING_S = 0.12  # how long before a keyframe pictures are drawn from it (HEVC)
 SETTLES_S = 0.8  # how long an encoder goes on to refine a picture that stopped from full motion
 EXCESS = 1.5  # ... or this many times what the settled picture changes by
+RISES = (0.015, 1.3)  # renewed change in 0.3 s, mean and worst block, that only life brings
+CALM_S = 0.9  # … once an encoder has had this long to refine a new or redrawn picture
+AHEAD_S = 0.5  # … and up to this long before the end: what it sees ahead shows in B pictures
+MOVING = 0.5  # mean change of a picture that moves as a whole
+FEWEST_MOVING = 4  # … in so many pictures, at least
+STOPS = 8.0  # … and how many times less it changes once it has stopped
+COARSE = 10.0  # what refining a coarse picture may change a block by in a second
+FINER = 3.0  # steps by which the quantiser falls while an encoder refines with its spare rate
 CUT = 10.0  # mean difference of a change of scene, at least
 SUDDEN = 3.0  # … and as a multiple of the motion before it
 EDGE_S = 0.4
-SHOWINFO = regex(r"\bn: *(\d+) .*?pts_time:(-?[\d.]+|N/?A)\b.*?\btype:(\S)")
+SHOWINFO = regex(rb"\bn: *\d+ .*?pts_time:(-?[\d.]+|N/?A)\b.*?\btype:(\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +82,15 @@ class Meter:
     """Measures frames one by one; `begin_s` is added to their times, which the log tells.
 
     `still` holds for each frame the index of the frame a second ago that it equals, or -1.
+    `quantisers` are those of the clip by time, where they are known.
     """
 
     height: int
     begin_s: float = 0.0
     fps: float = 25.0
     noise: float = STILL
-    most: float = WORST
+    live: bool = False
+    quantisers: Quantisers = ()
     times: list[float] = field(default_factory=list)
     keys: list[bool] = field(default_factory=list)
     black: list[bool] = field(default_factory=list)
@@ -92,14 +107,13 @@ class Meter:
         """Size of one frame."""
         return WIDTH * self.height
 
-    def line(self, line: str) -> bool:
+    def line(self, line: bytes) -> bool:
         """Take the time of a frame from a line of ffmpeg's log."""
-        if "showinfo" not in line:
+        if b"showinfo" not in line:
             return False
         if found := SHOWINFO.search(line):
-            known = found[2][0] != "N"
-            self.times.append(self.begin_s + (float(found[2]) if known else 0.0))
-            self.keys.append(found[3] == "I")
+            self.times.append(self.begin_s + shown_at(found[1]))
+            self.keys.append(found[2] == b"I")
         return True
 
     def take(self, piece: bytes) -> None:
@@ -131,12 +145,17 @@ class Meter:
                 found[-1] = (found[-1][0], max(end, found[-1][1]))
             else:
                 found.append((begin, end))
-        stills = []
+        stills = list(self._refined(count))
         for first, end in found:
             begin = self._settle(first, end)
-            if not self._is_alive(begin, end):
-                stills.append(Still(self.times[begin], self._at(end, end_s), self._is_cut(begin)))
-        return stills
+            at = next((i for i, (a, b) in enumerate(stills) if a < end and first < b), None)
+            if at is not None:
+                stills[at] = (min(stills[at][0], begin), max(stills[at][1], end))
+            elif not (self._is_alive(begin, end) or self._rises(begin, end)):
+                stills.append((begin, end))
+        return [
+            Still(self.times[a], self._at(b, end_s), self._is_cut(a)) for a, b in sorted(stills)
+        ]
 
     def _prolong(self, end: int, count: int) -> int:
         """Where a run ends if a keyframe only draws the same picture anew."""
@@ -151,6 +170,12 @@ class Meter:
         """Whether a frame is a keyframe of a clip that has others between them."""
         return self.keys[at] and not self.keys[at - 1]
 
+    def _is_leading(self, at: int) -> bool:
+        """Whether a frame is such a keyframe, or shown just before one and drawn from it."""
+        ahead = self._steps(LEADING_S) if self.noise <= STILL else 0
+        last = min(at + ahead, len(self.mean) - 1)
+        return any(self._is_redrawn(k) for k in range(max(at, 1), last + 1))
+
     def _is_alive(self, begin: int, end: int) -> bool:
         """Whether a second changes so much as the noise of a running camera does."""
 
@@ -158,7 +183,79 @@ class Meter:
 
         settled = self.change[begin + self._steps(BACK_S[1]) : end] or self.change[begin:end]
         mean, worst = (median(each[at] for each in settled) for at in (0, 1))
-        return mean > ALIVE[0] and worst > ALIVE[1]
+        return mean > ALIVE[0] and worst > ALIVE[1] and not self._repeats(begin, end)
+
+    def _repeats(self, begin: int, end: int) -> bool:
+        """Whether most pictures are those of 0.3 s before: what differs is a keyframe's drawing."""
+        from statistics import median
+
+        near = [each[0] for each in self.near[begin + self._steps(BACK_S[1]) : end] if each]
+        return bool(near) and median(near) < SAME
+
+    def _rises(self, begin: int, end: int) -> bool:
+        """Whether the picture changes anew after it had come to rest.
+
+        An encoder refines a picture that stands still, ever less, and then repeats it; even the
+        faintest life of a quiet scene comes and goes. Encoders for live use, and those with an
+        ever finer quantiser, do not settle.
+        """
+        if self.live or self._falls(self.times[begin], self.times[end - 1]):
+            return False
+        calm = self._steps(CALM_S)
+        least: float | None = None
+        drawn = begin
+        for at in range(begin, end - self._steps(AHEAD_S)):
+            if at > begin and self._is_redrawn(at):
+                drawn, least = at, None
+            change = self.near[at]
+            if at - drawn < calm or change is None:
+                continue
+            mean, worst = change
+            if least is not None and mean - least > RISES[0] and worst > RISES[1]:
+                return True
+            least = mean if least is None else min(least, mean)
+        return False
+
+    def _refined(self, count: int) -> Iterator[tuple[int, int]]:
+        """Runs in which an encoder with a rate to fill refines a picture that stopped moving.
+
+        It begins coarsely and changes much, but with an ever finer quantiser; and a scene does
+        not stop from full motion between two pictures.
+        """
+        far, at = self._steps(BACK_S[1]), FEWEST_MOVING
+        while at < count - far:
+            end = at + 1
+            if self._stops(at):
+                while end < count and self._is_refinement(at, end):
+                    end += 1
+                if end - at > far and self._falls(self.times[at], self.times[end - 1]):
+                    yield at, end
+            at = end
+
+    def _stops(self, at: int) -> bool:
+        """Whether the picture moves up to a frame and stands from then on."""
+        edge = self._steps(EDGE_S)
+        before = self.mean[max(at - edge, 0) + 1 : at + 1]
+        after = self.mean[at + 1 : at + 1 + edge]
+        moved = sum(before) / len(before)
+        return (
+            moved > MOVING
+            and sum(after) / len(after) < moved / STOPS
+            and self.mean[at] > moved / STOPS
+            and not self._is_cut(at)
+        )
+
+    def _is_refinement(self, begin: int, at: int) -> bool:
+        mean, worst = self.change[at] if at - begin > self._steps(BACK_S[1]) else (0.0, 0.0)
+        return mean <= LOCAL and worst <= COARSE and self.mean[at] <= LOCAL
+
+    def _falls(self, begin_s: float, end_s: float) -> bool:
+        """Whether the quantiser falls from the begin to the end of a run."""
+        from statistics import median
+
+        first = [q for t, q in self.quantisers if begin_s < t <= begin_s + EDGE_S]
+        last = [q for t, q in self.quantisers if end_s - EDGE_S < t <= end_s]
+        return bool(first and last) and median(last) <= median(first) - FINER
 
     def _settle(self, begin: int, end: int) -> int:
         """Where a run really begins: behind the slow motion that passes for a still picture.
@@ -179,7 +276,7 @@ class Meter:
             later = self.near[at + near]
             if later is None:
                 continue
-            redrawn = [self.mean[k] for k in range(at + 1, at + near + 1) if self._is_redrawn(k)]
+            redrawn = [self.mean[k] for k in range(at + 1, at + near + 1) if self._is_leading(k)]
             allowed = max(limits[0], REDRAWN * sum(redrawn) + SLOW[0] / 3)
             if later[0] > allowed and later[1] > limits[1]:
                 stopped = max(self.worst[max(begin - 4, 0) : begin + 2]) > DRIFT
@@ -232,7 +329,8 @@ class Meter:
 
     def _is_noise(self, mean: float, worst: float) -> bool:
         """Whether a difference is coding noise and not motion."""
-        return worst <= max(self.noise, min(SPREAD * mean, self.most))
+        most = WORST_LIVE if self.live else WORST
+        return worst <= max(self.noise, min(SPREAD * mean, most))
 
     def _steps(self, back_s: float) -> int:
         return max(round(back_s * self.fps), 1)
@@ -241,11 +339,16 @@ class Meter:
         return self.times[index] if index < len(self.times) else end_s
 
 
-def meter_of(stream: Stream, begin_s: float = 0.0) -> Meter:
+def shown_at(time: bytes) -> float:
+    """The time that showinfo tells, in seconds; 0 where the frame has none."""
+    return 0.0 if time.startswith(b"N") else float(time)
+
+
+def meter_of(stream: Stream, begin_s: float = 0.0, quantisers: Quantisers = ()) -> Meter:
     """A meter for the frames of a stream from a moment on."""
     noise = STILL if stream.codec in FILTERED else STILL_OLD
-    most = WORST_LIVE if stream.codec in LIVE else WORST
-    return Meter(height_of(stream), begin_s, fps_of(stream), noise, most)
+    live = stream.codec in LIVE
+    return Meter(height_of(stream), begin_s, fps_of(stream), noise, live, quantisers)
 
 
 def height_of(stream: Stream) -> int:
@@ -270,9 +373,11 @@ def graph(stream: Stream) -> str:
     return f"scale={WIDTH}:{height_of(stream)}:flags=fast_bilinear,format=gray,showinfo=checksum=0"
 
 
-def decode(source: Source, stream: Stream, span: Span, limits: Limits) -> tuple[Meter, list[str]]:
+def decode(
+    source: Source, stream: Stream, span: Span, limits: Limits, quantisers: Quantisers = ()
+) -> tuple[Meter, list[str]]:
     """Decode one span in full; also the errors that the decoder logged."""
-    meter = meter_of(stream, span[0])
+    meter = meter_of(stream, span[0], quantisers)
     output = {
         "map": f"0:{stream.index}",
         "vf": graph(stream),

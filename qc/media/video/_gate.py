@@ -20,7 +20,7 @@ from qc.media.video._sample import Headers
 from qc.media.video._spans import Span, join, widen
 
 BIN_S = 0.5
-RELATIVE = 0.25
+RELATIVE = 0.3
 BUSY = 0.4  # of the usual effort: what a picture that stands still never needs
 # Bits per pixel of a packet that only says "as before", by what the codec needs for that.
 TINY = {"mpeg4": 0.02, "mpeg2video": 0.02, "mpeg1video": 0.02, "h263": 0.02}
@@ -44,25 +44,31 @@ class Gate:
     blind: str = ""
 
 
-def gate(stream: Stream, duration_s: float, source: Source, headers: Headers) -> Gate:
+def gate(
+    stream: Stream,
+    duration_s: float,
+    source: Source,
+    headers: Headers,
+    chosen: Sequence[int] = (),
+) -> Gate:
     """The seconds of a picture stream that may be black or frozen.
 
-    `headers` are those of its packets in file order; empty for codecs that cannot be traced.
+    `headers` are those of the `chosen` packets; none for codecs that cannot be traced.
     """
     packets = stream.packets
-    order = sorted(range(len(packets)), key=packets.time_s.__getitem__)
     still = gaps(stream, duration_s)
     if len(packets) < 4:
         return Gate((), still, "too few packets")
     if sum(packets.key) > 0.5 * len(packets):
         return Gate((), still, "nearly every picture is a keyframe")
-    traced = len(headers.sizes) == len(packets)
+    traced = bool(chosen) and len(headers.sizes) == len(chosen)
     if not traced and _stuffed(source, packets):
         return Gate((), still, "filler bytes hide the size of pictures")
+    places = chosen if traced else range(len(packets))
     sizes = headers.sizes if traced else packets.size
     area = max(stream.width * stream.height, 1)
     tiny = max(TINY.get(stream.codec, TINY_ELSE) * area / 8, TINY_BYTES)
-    bins = _bins(packets, order, duration_s, sizes)
+    bins = _bins(packets, places, duration_s, sizes)
     suspects: list[Span] = []
     if not traced:
         suspects += _small(bins, tiny)
@@ -75,24 +81,27 @@ def gate(stream: Stream, duration_s: float, source: Source, headers: Headers) ->
             size * 2.0 ** (quantiser / steps)
             for size, quantiser in zip(sizes, headers.quantisers, strict=True)
         ]
-        efforts = _bins(packets, order, duration_s, effort)
+        efforts = _bins(packets, places, duration_s, effort)
         suspects += _small(bins, tiny, set() if by_index else _busy(efforts))
         suspects += _small(efforts, 0.0)
-        quantisers = _bins(packets, order, duration_s, headers.quantisers)
+        quantisers = _bins(packets, places, duration_s, headers.quantisers)
         suspects += _fine(quantisers) if by_index else _below(quantisers, FINEST_QP)
     return Gate(tuple(widen([*suspects, *still], WIDEN_S, duration_s)), still)
 
 
 def _bins(
-    packets: Packets, order: list[int], duration_s: float, values: Sequence[float]
+    packets: Packets, places: Sequence[int], duration_s: float, values: Sequence[float]
 ) -> list[float | None]:
-    """Per half second: the mean value of the packets between keyframes, without the largest."""
+    """Per half second: the mean value of the packets between keyframes, without the largest.
+
+    `values` are those of the packets at `places`.
+    """
     count = int(duration_s / BIN_S) + 1
     sizes: list[list[float]] = [[] for _ in range(min(count, len(packets) * 4 + 8))]
-    for i in order:
+    for i, value in zip(places, values, strict=True):
         at = int(packets.time_s[i] / BIN_S)
         if 0 <= at < len(sizes) and not packets.key[i]:
-            sizes[at].append(values[i])
+            sizes[at].append(value)
     return [_typical(each) for each in sizes]
 
 

@@ -9,7 +9,7 @@ from qc.core.lazy import regex
 from qc.core.record import dataclass
 from qc.media._ffmpeg import Limits, Source, Streams, run
 from qc.media.video import _frames, _sample
-from qc.media.video._frames import Meter, Still
+from qc.media.video._frames import Meter, Quantisers, Still
 from qc.media.video._gate import Gate
 from qc.media.video._probe import Stream, plain
 from qc.media.video._sample import Fields, Picture, Sample
@@ -54,6 +54,7 @@ class Track:
     gate: Gate
     limits: Limits
     indexed: bool = True
+    quantisers: Quantisers = ()
 
 
 NOTHING = Motion((), (), Fields(), (), False, 0.0)
@@ -88,10 +89,10 @@ def suspects(track: Track, sample: Sample) -> Motion:
 def whole(track: Track) -> Motion:
     """One full run with all filters: idet before scale, which would blind it."""
     stream, duration_s = track.stream, track.duration_s
-    meter = _frames.meter_of(stream)
+    meter = _frames.meter_of(stream, 0.0, track.quantisers)
     options = {
         "map": f"0:{stream.index}",
-        "vf": "idet," + _frames.graph(stream),
+        "vf": f"{_sample.woven_test(stream, _frames.WIDTH)},{_frames.graph(stream)}",
         "f": "rawvideo",
         "fps_mode": "passthrough",
     }
@@ -138,7 +139,9 @@ def _decode_whole(track: Track, span: Span) -> tuple[Meter, float, list[str]]:
     for more_s in (4.0, 12.0, 60.0, 0.0):
         begin = span[0] if track.indexed else _key_before(track.stream, span[0])
         wider = (begin, span[1])
-        meter, errors = _frames.decode(track.source, track.stream, wider, track.limits)
+        meter, errors = _frames.decode(
+            track.source, track.stream, wider, track.limits, track.quantisers
+        )
         end_s = min(span[1], track.duration_s)
         early, late = meter.touches(meter.stills(end_s))
         early, late = early and begin > 0, late and span[1] < track.duration_s

@@ -10,11 +10,17 @@ from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 
+from qc.core.lazy import regex
 from qc.core.record import dataclass
 from qc.media._ffmpeg import Ended, Limits, MediaError, Source, probe
 
 PACKETS = "packet=stream_index,pts_time,dts_time,size,flags,pos"
 WHOLE = "format:stream:stream_tags:stream_disposition:stream_side_data_list:format_tags:chapter"
+PACKET = regex(
+    r"^packet\|stream_index=(\d+)\|pts_time=(-?[\d.]+|N/A)\|dts_time=(-?[\d.]+|N/A)"
+    r"\|size=(\d+)\|pos=(\d+|N/A)\|flags=(\S*)",
+    re.MULTILINE,
+)
 MAX_PACKET_BYTES = 192 << 20
 
 
@@ -138,14 +144,15 @@ def read(source: Source) -> Probe:
 
 def parse(ended: Ended, size_bytes: int) -> Probe:
     """The answer of ffprobe as a Probe."""
-    packets: dict[int, Packets] = {}
+    text = ended.output.decode("utf-8", "replace")
+    packets = _packets(text)
+    if not packets and text.startswith("packet|"):
+        raise MediaError("ffprobe lists packets in an unknown form")
     streams: list[dict[str, str]] = []
     container: dict[str, str] = {}
-    for line in ended.output.decode("utf-8", "replace").splitlines():
+    for line in text[text.rfind("\npacket|") + 1 :].splitlines():
         section, _, rest = line.partition("|")
-        if section == "packet":
-            _add_packet(packets, rest)
-        elif section == "stream":
+        if section == "stream":
             streams.append(_values(rest))
         elif section == "format":
             container = _values(rest)
@@ -177,20 +184,23 @@ def _seen(stream: Stream) -> float:
     return last + (last - first) / (len(times) - 1)
 
 
-def _add_packet(packets: dict[int, Packets], rest: str) -> None:
-    values = dict(pair.partition("=")[::2] for pair in rest.split("|"))
-    try:
-        index, size = int(values["stream_index"]), int(values["size"])
-    except (KeyError, ValueError):
-        return
-    own = packets.setdefault(index, Packets(array("d"), array("q"), bytearray(), array("q")))
-    last = own.time_s[-1] if own.time_s else 0.0
-    time = _number(values.get("pts_time", ""), _number(values.get("dts_time", ""), last))
-    own.time_s.append(time)
-    own.size.append(size)
-    own.key.append("K" in values.get("flags", ""))
-    place = values.get("pos", "")
-    own.place.append(int(place) if place.isdigit() else -1)
+def _packets(text: str) -> dict[int, Packets]:
+    """The packets of each stream. One without any time is shown with the one before it."""
+    packets: dict[int, Packets] = {}
+    for index, shown, decoded, size, place, flags in PACKET.findall(text):
+        own = packets.get(int(index))
+        if own is None:
+            own = Packets(array("d"), array("q"), bytearray(), array("q"))
+            packets[int(index)] = own
+        if shown == "N/A":
+            last = own.time_s[-1] if own.time_s else 0.0
+            own.time_s.append(last if decoded == "N/A" else float(decoded))
+        else:
+            own.time_s.append(float(shown))
+        own.size.append(int(size))
+        own.key.append("K" in flags)
+        own.place.append(-1 if place == "N/A" else int(place))
+    return packets
 
 
 def _values(rest: str) -> dict[str, str]:

@@ -15,11 +15,13 @@ from typing import Any
 from qc.core.lazy import regex
 from qc.core.record import dataclass
 from qc.media._ffmpeg import Limits, Source, Streams, run
-from qc.media.video._frames import SHOWINFO
+from qc.media.video._frames import SHOWINFO, shown_at
 from qc.media.video._probe import Stream
 
 WIDTH = 640
+WOVEN_WIDTH = 480  # lines are told from lines, whatever their length
 RUN = 14
+LEAST_WOVEN = 8
 FEWEST, MOST = 12, 48
 SECONDS_EACH = 5.0
 # Filler and SEI go first: filler hides the size of a picture, and both are logged byte by byte.
@@ -29,7 +31,10 @@ TRACED = {
     "vp9": "trace_headers,",
     "av1": "trace_headers,",
 }
-PACKET = regex(r"Packet: (\d+) bytes")
+# Codecs of which headers can be read without those before them, from a keyframe on.
+APART = frozenset({"h264", "hevc"})
+TRACED_A_SECOND = 12.0
+PACKET = regex(rb"Packet: (\d+) bytes")
 FIELDS = regex(
     r"Single frame detection: TFF: *(\d+) BFF: *(\d+) Progressive: *(\d+) Undetermined: *(\d+)"
 )
@@ -54,9 +59,11 @@ class Fields:
     progressive: int = 0
 
     @property
-    def one_parity(self) -> bool:
-        """Whether the woven pictures agree on which field comes first; real ones do."""
-        return max(self.top, self.bottom) >= 0.8 * (self.top + self.bottom)
+    def suspected(self) -> bool:
+        """Whether most are woven, and agree on which field comes first, as real ones do."""
+        woven = self.top + self.bottom
+        agree = max(self.top, self.bottom) >= 0.8 * woven
+        return woven >= LEAST_WOVEN and agree and self.interlaced_share > 0.5
 
     @property
     def interlaced_share(self) -> float:
@@ -67,10 +74,21 @@ class Fields:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which packets of the picture stream are taken: keyframes and runs [from, to]."""
+    """Which packets of the picture stream are taken: keyframes and runs [from, to].
+
+    The headers of `traced` packets are read: two of every `period`, and keyframes.
+    """
 
     keys: tuple[int, ...]
     runs: tuple[tuple[int, int], ...]
+    traced: tuple[int, ...] = ()
+    period: int = 2
+
+    @property
+    def taken(self) -> list[int]:
+        """The packets that are copied, in order."""
+        inside = {at for a, b in self.runs for at in range(a, b + 1)}
+        return sorted(inside.union(self.keys))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,24 +100,40 @@ class Sample:
     errors: tuple[str, ...]
 
 
-def choose(stream: Stream, duration_s: float) -> Choice:
-    """Keyframes spread over the clip, three of them with the pictures that follow."""
+def choose(stream: Stream, duration_s: float, *, runs: bool = True) -> Choice:
+    """Keyframes spread over the clip; `runs`: three of them with the pictures that follow."""
     keys = [at for at, key in enumerate(stream.packets.key) if key]
     wanted = min(max(int(duration_s / SECONDS_EACH), FEWEST), MOST)
     if len(keys) > wanted:
         keys = [keys[round(i * (len(keys) - 1) / (wanted - 1))] for i in range(wanted)]
     if not keys:
         return Choice((), ())
-    places = sorted({keys[len(keys) * part // 6] for part in (1, 3, 5)})
-    last = len(stream.packets) - 1
+    following = _runs(keys, len(stream.packets) - 1) if runs else []
+    return _traced(stream, duration_s, Choice(tuple(sorted(set(keys))), tuple(following)))
+
+
+def _runs(keys: list[int], last: int) -> list[tuple[int, int]]:
+    """The pictures that follow keyframes at three places."""
     runs: list[tuple[int, int]] = []
-    for at in places:
-        if runs and at <= runs[-1][1]:
-            continue
-        runs.append((at, min(at + RUN, last)))
-    if len(runs) < 3:
-        runs = _longer(runs, last)
-    return Choice(tuple(sorted(set(keys))), tuple(runs))
+    for at in sorted({keys[len(keys) * part // 6] for part in (1, 3, 5)}):
+        if not runs or at > runs[-1][1]:
+            runs.append((at, min(at + RUN, last)))
+    return runs if len(runs) == 3 else _longer(runs, last)
+
+
+def _traced(stream: Stream, duration_s: float, choice: Choice) -> Choice:
+    """The choice with the packets whose headers are read: about a dozen a second are enough.
+
+    Two neighbours of a period, so that a clip of every other B picture shows both kinds.
+    """
+    if stream.codec not in TRACED:
+        return choice
+    packets = stream.packets
+    rate = len(packets) / duration_s if duration_s > 0 else 0.0
+    period = 2 * max(round(rate / TRACED_A_SECOND), 1) if stream.codec in APART else 2
+    taken = set(choice.taken)
+    traced = (at for at, key in enumerate(packets.key) if key or at % period < 2 or at in taken)
+    return Choice(choice.keys, choice.runs, tuple(traced), period)
 
 
 def _longer(runs: list[tuple[int, int]], last: int) -> list[tuple[int, int]]:
@@ -112,20 +146,37 @@ def _longer(runs: list[tuple[int, int]], last: int) -> list[tuple[int, int]]:
     return made
 
 
-def output(stream: Stream, choice: Choice, *, traced: bool) -> tuple[str, dict[str, Any]]:
+def output(stream: Stream, choice: Choice) -> tuple[str, dict[str, Any]]:
     """The output of an ffmpeg run that copies the chosen packets as Matroska."""
-    trace = TRACED.get(stream.codec, "") if traced else ""
-    parts = [f"between(n,{a},{b})" for a, b in choice.runs]
-    parts += [f"eq(n,{at})" for at in choice.keys]
+    filters = ""
+    places = choice.taken
+    if choice.traced:
+        filters = TRACED[stream.codec]
+        if choice.period > 2:
+            parts = ["key", f"lt(mod(n,{choice.period}),2)", _among(places)]
+            filters = f"noise=drop='not({'+'.join(parts)})'," + filters
+            rank = {at: n for n, at in enumerate(choice.traced)}
+            places = [rank[at] for at in places]
     options = {
         "map": f"0:{stream.index}",
         "c": "copy",
         "copyinkf": None,
-        "bsf:v": trace + f"noise=drop='not({'+'.join(parts)})'",
+        "bsf:v": filters + f"noise=drop='not({_among(places)})'",
         "avoid_negative_ts": "disabled",
         "f": "matroska",
     }
     return "pipe:1", options
+
+
+def _among(places: Sequence[int]) -> str:
+    """A condition on the number of a packet: whether it is one of these, in order."""
+    parts: list[str] = []
+    begin = 0
+    for at in range(1, len(places) + 1):
+        if at == len(places) or places[at] != places[at - 1] + 1:
+            parts.append(f"between(n,{places[begin]},{places[at - 1]})")
+            begin = at
+    return "+".join(parts)
 
 
 @dataclass(slots=True)
@@ -135,18 +186,30 @@ class Headers:
     sizes: list[int] = field(default_factory=list)
     quantisers: list[int] = field(default_factory=list)
 
-    def line(self, line: str) -> bool:
+    def line(self, line: bytes) -> bool:
         """Use up a line of trace_headers."""
-        if "[trace_headers @" not in line:
+        if not line.startswith(b"[trace_headers @"):
             return False
-        if packet := PACKET.search(line):
+        if b" slice_qp_delta " in line or b" base_q_idx " in line:
+            value = line.rpartition(b" = ")[2].strip()
+            if self.quantisers and value.lstrip(b"-").isdigit():
+                self.quantisers[-1] = int(value)
+        elif b" Packet: " in line and (packet := PACKET.search(line)):
             self.sizes.append(int(packet[1]))
             self.quantisers.append(self.quantisers[-1] if self.quantisers else 0)
-        elif self.quantisers and ("slice_qp_delta" in line or "base_q_idx" in line):
-            value = line.rpartition(" = ")[2]
-            if value.lstrip("-").isdigit():
-                self.quantisers[-1] = int(value)
         return True
+
+
+def quantisers(stream: Stream, choice: Choice, headers: Headers) -> list[tuple[float, int]]:
+    """The quantisers of pictures between keyframes by time, where all headers could be read.
+
+    Only those of H.264 and HEVC, whose steps mean the same.
+    """
+    if stream.codec not in APART or len(headers.quantisers) != len(choice.traced):
+        return []
+    packets = stream.packets
+    pairs = zip(choice.traced, headers.quantisers, strict=True)
+    return sorted((packets.time_s[at], value) for at, value in pairs if not packets.key[at])
 
 
 def decode(packets: bytes, stream: Stream, choice: Choice, limits: Limits) -> Sample:
@@ -154,18 +217,15 @@ def decode(packets: bytes, stream: Stream, choice: Choice, limits: Limits) -> Sa
     taken = _Taken(*size_of(stream))
     graph = "[0:v]null[b];"
     if choice.runs:
-        graph = f"[0:v]split=2[a][b];[a]select='{_times(stream, choice)}',idet,nullsink;"
+        graph = f"[0:v]split=2[a][b];[a]select='{_times(stream, choice)}',"
+        graph += f"{woven_test(stream)},nullsink;"
     graph += f"[b]select='eq(pict_type,I)',scale={taken.width}:{taken.height}:flags=area,"
     graph += "format=rgb24,showinfo[o]"
     options = {"filter_complex": graph, "map": "[o]", "f": "rawvideo", "fps_mode": "passthrough"}
     streams = Streams(take=taken.take, line=taken.line, piece_bytes=taken.width * taken.height * 3)
-    ended = run(
-        packets,
-        [("pipe:1", options)],
-        before={"noautorotate": None},
-        limits=limits,
-        streams=streams,
-    )
+    # The headers tell all that decoding needs; only keyframes are looked at.
+    before = {"noautorotate": None, "nofind_stream_info": None, "skip_loop_filter": "nokey"}
+    ended = run(packets, [("pipe:1", options)], before=before, limits=limits, streams=streams)
     return Sample(taken.made(), read_fields(ended.log), ended.errors)
 
 
@@ -188,7 +248,8 @@ def decode_keys(source: Source, stream: Stream, duration_s: float, limits: Limit
     told = Fields()
     for part in (1, 3, 5):
         before = {"ss": f"{duration_s * part / 6:.3f}", "noautorotate": None}
-        options = {"map": f"0:{stream.index}", "vf": "idet", "frames:v": RUN + 6, "f": "null"}
+        options = {"map": f"0:{stream.index}", "vf": woven_test(stream), "f": "null"}
+        options["frames:v"] = RUN + 6
         ended = run(source, [("-", options)], before=before, limits=limits)
         more = read_fields(ended.log)
         told = Fields(
@@ -196,6 +257,11 @@ def decode_keys(source: Source, stream: Stream, duration_s: float, limits: Limit
         )
         errors += ended.errors
     return Sample(taken.made(), told, tuple(errors))
+
+
+def woven_test(stream: Stream, width: int = WOVEN_WIDTH) -> str:
+    """The filters that count woven pictures: every line is kept, but made shorter."""
+    return f"scale={min(stream.width, width)}:ih:flags=fast_bilinear,format=gray,idet"
 
 
 def read_fields(log: Sequence[str]) -> Fields:
@@ -235,11 +301,11 @@ class _Taken:
     def take(self, piece: bytes) -> None:
         self.pieces.append(piece)
 
-    def line(self, line: str) -> bool:
-        if "showinfo" not in line:
+    def line(self, line: bytes) -> bool:
+        if b"showinfo" not in line:
             return False
         if found := SHOWINFO.search(line):
-            self.times.append(float(found[2]) if found[2][0] != "N" else 0.0)
+            self.times.append(shown_at(found[1]))
         return True
 
     def made(self) -> tuple[Picture, ...]:

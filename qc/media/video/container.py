@@ -178,6 +178,10 @@ def clip_file(video: Video, options: FileOptions) -> Iterator[Finding]:
     if not found.streams or not (found.video or found.audio):
         yield UNREADABLE.at(video, reason="không có hình và tiếng", reason_en="it has no streams")
         return
+    if found.video and found.video.width * found.video.height <= 0:
+        reason = "khung hình không có kích thước hợp lệ"
+        yield UNREADABLE.at(video, reason=reason, reason_en="its picture has no valid size")
+        return
     yield from _size(video)
     yield from _wholeness(video)
     moov, mdat = _boxes.place(boxes, "moov"), _boxes.place(boxes, "mdat")

@@ -76,8 +76,6 @@ DAMAGED = Rule(
     fix=Text(vi="Chép lại từ bản gốc, hoặc xuất lại.", en="Copy it again, or export it again."),
 )
 
-LEAST_WOVEN = 8
-
 
 class QualityOptions(_clip.ClipOptions):
     """Limits of the picture's quality."""
@@ -109,9 +107,9 @@ def clip_quality(video: Video, options: QualityOptions) -> Iterator[Finding]:
     if stream is not None:
         seen = _clip.motion(video, thorough=options.thorough)
         wrong = list(dict.fromkeys([*wrong, *seen.damage]))
-        woven = seen.fields.top + seen.fields.bottom
-        if woven >= LEAST_WOVEN and seen.fields.one_parity and seen.fields.interlaced_share > 0.5:
-            yield INTERLACED.at(video, percent=round(100 * seen.fields.interlaced_share))
+        woven = _clip.woven_share(video, thorough=options.thorough)
+        if woven > 0:
+            yield INTERLACED.at(video, percent=round(100 * woven))
         yield from _bars_of(video, stream, options)
         yield from _blur_of(video, options)
     if wrong and not _clip.cut_off(video):

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from qc.core.article import Blob, Video
+from qc.core.errors import QcError
+from qc.media.video import quality, sound
 from qc.media.video.container import (
     DISGUISED,
     SLOW_START,
+    TOO_LARGE,
     TRUNCATED,
     UNREADABLE,
     clip_file,
 )
 from qc.media.video.standstill import clip_standstill
 
+from ._hostile import children, damaged, h264_of_size
 from .conftest import WEB, X264, Find, Make
 
 
@@ -68,6 +73,32 @@ def test_no_film(find: Find, content: bytes) -> None:
     rules = {each.rule for each in find(clip_file, content)}
     assert rules <= {UNREADABLE, TRUNCATED}
     assert rules
+
+
+@pytest.mark.parametrize(
+    ("width_px", "rule"),
+    [
+        pytest.param(17_600, TOO_LARGE, id="larger-than-is-decoded"),
+        pytest.param(1_000_000, UNREADABLE, id="larger-than-any-picture"),
+    ],
+)
+def test_a_claim_of_an_absurd_size_is_found(find: Find, width_px: int, rule: object) -> None:
+    content = h264_of_size(width_px, 16)
+    assert [each.rule for each in find(clip_file, content)] == [rule]
+    assert find(clip_standstill, content) == []
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_random_damage_gives_findings_or_a_typed_error(make: Make, seed: int) -> None:
+    """All checks of a clip that was overwritten at 100 places; no process is left behind."""
+    content = damaged(make().read_bytes(), seed)
+    video = Video(path="clip.mp4", blob=Blob(data=content))
+    rules = set()
+    for check in (clip_file, clip_standstill, quality.clip_quality, sound.clip_sound):
+        with suppress(QcError):
+            rules |= {each.rule for each in check.run(video, check.options())}
+    assert rules & {UNREADABLE, TRUNCATED, quality.DAMAGED}
+    assert children() == []
 
 
 @pytest.mark.parametrize("name", ["-i.mp4", "concat:a|b.mp4", "a\nb.mp4", "subfile,,x.mp4"])

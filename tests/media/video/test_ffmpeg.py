@@ -17,6 +17,7 @@ from qc.media._ffmpeg import Limits, MediaError, Streams
 from qc.media.video import _clip, _probe
 from qc.media.video.container import clip_file
 
+from ._hostile import children
 from .conftest import Make
 
 
@@ -31,20 +32,7 @@ def test_time_limit_kills_and_leaves_no_zombie(make: Make) -> None:
     options = {"vf": "loop=loop=-1:size=10:start=0", "f": "null"}
     with _ffmpeg.opened(Blob(path=make())) as source, pytest.raises(Unavailable, match="longer"):
         _ffmpeg.run(source, [("-", options)], limits=Limits(wall_s=0.5))
-    assert "ffmpeg" not in _children()
-
-
-def _children() -> list[str]:
-    """The names of this process's children, the dead ones included."""
-    names = []
-    for entry in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            head, _, tail = entry.read_text().rpartition(")")
-        except OSError:
-            continue  # ended meanwhile, and was waited for
-        if int(tail.split()[1]) == os.getpid():
-            names.append(head.partition("(")[2])
-    return names
+    assert "ffmpeg" not in children()
 
 
 def test_output_limit(make: Make) -> None:

@@ -14,6 +14,8 @@ from .conftest import SCENE, WEB, X264, Find, Make
 
 MOVING = SCENE.replace("r=25", "r=50")
 WEAVE = "interlace=lowpass=0"
+GLOBE = "nullsrc=s=320x180:r=25,geq=lum='if(lt(hypot(X-140,Y-95),70),130+60*sin(X/9+T*9),16)'"
+GLOBE += ":cb=128:cr=128"
 VP9 = ["-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-c:a", "libopus"]
 VP9 += ["-pix_fmt", "yuv420p"]
 LIGHT = [*WEB, "-crf", "40"]
@@ -47,6 +49,8 @@ def test_web_safe(
         pytest.param("pad=320:240:0:30", SCENE, [quality.LETTERBOXED], id="bars-above-and-below"),
         pytest.param("pad=400:180:40:0", SCENE, [quality.LETTERBOXED], id="bars-left-and-right"),
         pytest.param("pad=320:184:0:2", SCENE, [], id="bars-of-1-percent"),
+        pytest.param("null", GLOBE, [], id="round-on-black"),
+        pytest.param("null", "testsrc2=s=640x360:r=25", [], id="fine-patterns-that-move"),
     ],
 )
 @pytest.mark.parametrize("thorough", [False, True], ids=["sample", "thorough"])

@@ -69,6 +69,16 @@ def test_codecs(make: Make, find: Find, options: list[str], suffix: str) -> None
     assert spans[1][1] == pytest.approx((4.0, 7.0), abs=0.2)
 
 
+@pytest.mark.parametrize("thorough", [False, True], ids=["gate", "thorough"])
+def test_a_freeze_of_slow_content_begins_where_it_stops(
+    make: Make, find: Find, thorough: bool
+) -> None:
+    slow = "mandelbrot=s=320x180:r=25:start_scale=0.4:end_scale=0.02:end_pts=1500"
+    (finding,) = find(clip_standstill, make(FREEZE, length_s=9.0, scene=slow), thorough=thorough)
+    assert finding.rule is FROZEN
+    assert finding.time_s == pytest.approx((4.0, 7.0), abs=0.2)
+
+
 def test_a_rate_that_rises_is_not_suspicious(make: Make) -> None:
     rate = [*X264, "-preset", "veryfast", "-b:v", "1500k", "-g", "50"]
     path = make("noise=alls=12:allf=t", None, rate, length_s=12.0)
