@@ -34,10 +34,11 @@ class Sharpness:
 
 def sharpness(pixels: Pixels) -> Sharpness | None:
     """The sharpness of a picture; None where it has no strong edges at all."""
-    return pixels.memo("sharpness", lambda: _measure(pixels.gray))
+    return pixels.memo("sharpness", lambda: sharpness_of(pixels.gray))
 
 
-def _measure(gray: Any) -> Sharpness | None:
+def sharpness_of(gray: Any) -> Sharpness | None:
+    """The same of gray values [height, width], uint8; its edges are those of their own size."""
     cv2, np = libraries()
     kernel = np.ones((WINDOW, WINDOW), np.uint8)
     spread = cv2.subtract(cv2.dilate(gray, kernel), cv2.erode(gray, kernel))

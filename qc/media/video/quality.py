@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from qc.core.article import Video
 from qc.core.finding import Finding
 from qc.core.rule import Confidence, Field, Rule, Severity, Text, check
+from qc.media._measures.sharpness import Sharpness, sharpness_of
+from qc.media._pixels import libraries
 from qc.media.video import _bars, _clip
 from qc.media.video._bars import Bars
-from qc.media.video._blur import sharpness
 from qc.media.video._motion import damage
 from qc.media.video._probe import Stream
+from qc.media.video._sample import Picture
 from qc.media.video.container import REQUIRES
 
 INTERLACED = Rule(
@@ -49,12 +51,11 @@ LETTERBOXED = Rule(
 )
 BLURRED = Rule(
     id="video-blurred",
-    severity=Severity.INFO,
-    opt_in=True,
+    severity=Severity.WARNING,
     title=Text(vi="Hình mờ suốt clip", en="The picture is blurred throughout"),
     message=Text(
-        vi="Cả {count} hình mẫu đều mờ (độ nét {sharpness})",
-        en="All {count} sampled pictures are blurred (sharpness {sharpness})",
+        vi="Cả {count} hình mẫu đều mờ (độ nét cao nhất {sharpness}, cần từ {limit})",
+        en="All {count} sampled pictures are blurred (at best {sharpness}, limit {limit})",
     ),
     why=Text(
         vi="Thường do ống kính bẩn, lấy nét sai hoặc phóng to từ clip nhỏ.",
@@ -82,9 +83,10 @@ class QualityOptions(_clip.ClipOptions):
 
     max_bar_percent: float = Field(4.0, gt=0, description="Widest black bar, percent of a side")
     min_sharpness: float = Field(
-        0.19,
+        0.6,
         ge=0,
-        description="Least sharpness of the best picture: clean clips have 0.21 and more",
+        le=1,
+        description="Sharpness of the edges in the best picture, 640 px wide: warning below",
     )
 
 
@@ -95,7 +97,7 @@ class QualityOptions(_clip.ClipOptions):
     DAMAGED,
     subject=Video,
     options=QualityOptions,
-    requires=REQUIRES,
+    requires=(*REQUIRES, "module:cv2"),
 )
 def clip_quality(video: Video, options: QualityOptions) -> Iterator[Finding]:
     """Interlacing, bars, blur and damage, from the sample or from every picture."""
@@ -151,17 +153,23 @@ def _content(bars: Bars, stream: Stream) -> tuple[int, int, int, int]:
 
 
 def _blur_of(video: Video, options: QualityOptions) -> Iterator[Finding]:
-    from statistics import median
-
+    """A clip is blurred where its sharpest picture is, by the measure of blurred photos."""
     found = [
-        value
-        for value in map(sharpness, _clip.pictures(video, thorough=options.thorough))
-        if value is not None
+        edges.overall
+        for edges in map(_edges, _clip.pictures(video, thorough=options.thorough))
+        if edges is not None
     ]
     if len(found) >= 2 and max(found) < options.min_sharpness:
         yield BLURRED.at(
             video,
-            confidence=Confidence.LOW,
+            confidence=Confidence.MEDIUM,
             count=len(found),
-            sharpness=round(median(found), 2),
+            sharpness=round(max(found), 2),
+            limit=options.min_sharpness,
         )
+
+
+def _edges(picture: Picture) -> Sharpness | None:
+    cv2, np = libraries()
+    rgb = np.frombuffer(picture.rgb, np.uint8).reshape(picture.height, picture.width, 3)
+    return sharpness_of(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY))

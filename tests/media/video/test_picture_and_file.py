@@ -61,6 +61,21 @@ def test_quality(
     assert [each.rule for each in found] == rules
 
 
+@pytest.mark.parametrize(
+    ("picture", "rules"),
+    [
+        pytest.param("null", [], id="sharp"),
+        pytest.param("gblur=3", [quality.BLURRED], id="blurred"),
+        pytest.param("gblur=3,drawgrid=w=40:h=40", [], id="sharp-before-soft"),
+        pytest.param("gblur=3:enable='lt(t,3)'", [], id="sharp-later"),
+        pytest.param("drawbox=t=fill", [], id="nothing-to-be-sharp"),
+    ],
+)
+def test_blur(make: Make, find: Find, picture: str, rules: list[object]) -> None:
+    found = find(quality.clip_quality, make(picture, options=[*WEB, "-g", "25"]))
+    assert [each.rule for each in found] == rules
+
+
 def test_bars_are_placed(make: Make, find: Find) -> None:
     (finding,) = find(quality.clip_quality, make("pad=320:240:0:30"))
     assert finding.box == pytest.approx((0, 30, 320, 180), abs=2)
