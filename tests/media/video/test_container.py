@@ -98,7 +98,7 @@ def test_random_damage_gives_findings_or_a_typed_error(make: Make, seed: int) ->
         with suppress(QcError):
             rules |= {each.rule for each in check.run(video, check.options())}
     assert rules & {UNREADABLE, TRUNCATED, quality.DAMAGED}
-    assert children() == []
+    assert not {"ffmpeg", "ffprobe"} & set(children())
 
 
 @pytest.mark.parametrize("name", ["-i.mp4", "concat:a|b.mp4", "a\nb.mp4", "subfile,,x.mp4"])
