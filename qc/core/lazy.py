@@ -87,6 +87,8 @@ def _set_gates(lazy: Any, may_match: Any, kept: Any) -> None:
         return places
 
     def search(string: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        if _narrow(string, pos, endpos):
+            return (real or load()).search(string, pos, endpos)
         places = places_in(string)
         if places is None or _many(places, lead, string):
             return (real or load()).search(string, pos, endpos)
@@ -95,6 +97,8 @@ def _set_gates(lazy: Any, may_match: Any, kept: Any) -> None:
         return next(_tried((real or load()).match, string, places, lead, pos, endpos), None)
 
     def finditer(string: str, pos: int = 0, endpos: int = sys.maxsize) -> Any:
+        if _narrow(string, pos, endpos):
+            return (real or load()).finditer(string, pos, endpos)
         places = places_in(string)
         if places is None or _many(places, lead, string):
             return (real or load()).finditer(string, pos, endpos)
@@ -113,6 +117,11 @@ def _set_gates(lazy: Any, may_match: Any, kept: Any) -> None:
         return string if places is NOWHERE else (real or load()).sub(repl, string, count)
 
     lazy.search, lazy.finditer, lazy.findall, lazy.sub = search, finditer, findall, sub
+
+
+def _narrow(string: str, pos: int, endpos: int) -> bool:
+    """Whether so little of a string is asked for that a look at all of it costs more."""
+    return (min(endpos, len(string)) - pos) * COST_OF_TRY < len(string)
 
 
 def _many(places: list[int], lead: int, string: str) -> bool:
