@@ -87,7 +87,7 @@ def _set_gates(lazy: Any, may_match: Any, kept: Any) -> None:
         return places
 
     def search(string: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
-        if _narrow(string, pos, endpos):
+        if (pos or endpos != sys.maxsize) and _narrow(string, pos, endpos):
             return (real or load()).search(string, pos, endpos)
         places = places_in(string)
         if places is None or _many(places, lead, string):
@@ -97,7 +97,7 @@ def _set_gates(lazy: Any, may_match: Any, kept: Any) -> None:
         return next(_tried((real or load()).match, string, places, lead, pos, endpos), None)
 
     def finditer(string: str, pos: int = 0, endpos: int = sys.maxsize) -> Any:
-        if _narrow(string, pos, endpos):
+        if (pos or endpos != sys.maxsize) and _narrow(string, pos, endpos):
             return (real or load()).finditer(string, pos, endpos)
         places = places_in(string)
         if places is None or _many(places, lead, string):
