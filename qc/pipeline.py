@@ -63,15 +63,24 @@ def inspect_with_article(
     progress: Progress | None = None,
 ) -> tuple[Report, Article | None]:
     """As `inspect`, with the article itself where it could be read; for reports that show it."""
-    try:
-        article = load(source, today)
-        beside = waivers_beside(source.path)
-    except QcError as error:
-        return _unreadable(source, policy, error.message(lang), lang), None
-    except Exception as error:  # a loader that breaks must not lose the article
-        return _unreadable(source, policy, crash_of(error), lang), None
+    found = read(source, today=today, lang=lang)
+    if isinstance(found, str):
+        return _unreadable(source, policy, found, lang), None
+    article, beside = found
     report = inspect_article(article, policy, lang=lang, beside=beside, progress=progress)
     return report, article
+
+
+def read(
+    source: Source, *, today: date, lang: str = "vi"
+) -> tuple[Article, Sequence[Waiver]] | str:
+    """The article with the waivers beside it, or why it could not be read."""
+    try:
+        return load(source, today), waivers_beside(source.path)
+    except QcError as error:
+        return error.message(lang)
+    except Exception as error:  # a loader that breaks must not lose the article
+        return crash_of(error)
 
 
 def inspect_article(

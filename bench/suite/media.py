@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import sys
+import statistics
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +13,7 @@ from PIL import Image as Pil
 
 from bench.images.cleanvision import inspect_folder
 from bench.images.speed import image_checks, inspect
-from bench.suite.measure import Asked, Result, compare, run, skipped
+from bench.suite.measure import Asked, Result, compare, in_turns, run, skipped
 from qc.media._examples import encode, scene
 from qc.media._header.read import read_header
 from qc.media._metadata.record import read_metadata
@@ -95,12 +95,10 @@ def _cleanvision(folder: Path, data: bytes, checks: list[object]) -> Result:
     theirs = [answer.cpu_s / 20 for answer in answers if answer is not None]
     if len(theirs) < 3:
         return skipped(title, asked, "cleanvision is not installed (bench/suite/install.sh)")
-    result = compare(
-        title, asked, lambda: [inspect(data, checks) for _ in range(20)], lambda: None,
-        shares=(1 / 20, 1.0), faster=False, limit=1e9,
-    )  # fmt: skip
-    result.cpu_s["theirs"] = sorted(theirs)[1]
-    result.ratio = round(sorted(theirs)[1] / result.cpu_s["ours"], 2)
-    result.met = result.ratio >= 15
-    sys.stdout.write(f"{title}: {result.ratio}\n")
+    runs = in_turns({"ours": lambda: [inspect(data, checks) for _ in range(20)]})["ours"]
+    ours = statistics.median(cpu / 20 for cpu, _ in runs)
+    ratio = statistics.median(theirs) / ours
+    print(f"{title}: {ratio:.2f} (asked {asked})", flush=True)
+    result = Result(title, asked, round(ratio, 2), met=ratio >= 15)
+    result.cpu_s = {"ours": ours, "theirs": statistics.median(theirs)}
     return result

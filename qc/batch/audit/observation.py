@@ -111,14 +111,14 @@ def _kept(
     """The observation with a known result; None where the post has to be checked."""
     from qc.batch.rows import CRASHED
     from qc.batch.work import Setup, validity
-    from qc.documents.load import load
+    from qc.pipeline import read
 
     if known[0].state == CRASHED:  # it would take this process down too
         return Observation(record.id, "incomplete", record.url, fault=known[0].reason)
-    try:
-        article = load(record.source, today)
-    except Exception:  # whatever it is, checking says so
-        return None
+    found = read(record.source, today=today)
+    if isinstance(found, str):
+        return None  # checking says why
+    article, _ = found
     for each in known:
         if each.digest == article.digest:
             rules = [hit.rule for hit in each.hits]
