@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from qc.core.lazy import regex
 from qc.core.record import dataclass
 from qc.media._ffmpeg import Limits, Source, Streams, run
-from qc.media.video import _frames, _sample
+from qc.media.video import _decoding, _frames, _sample
 from qc.media.video._frames import Meter, Quantisers, Still
 from qc.media.video._gate import Gate
 from qc.media.video._probe import Stream, plain
@@ -89,10 +89,10 @@ def suspects(track: Track, sample: Sample) -> Motion:
 def whole(track: Track) -> Motion:
     """One full run with all filters: idet before scale, which would blind it."""
     stream, duration_s = track.stream, track.duration_s
-    meter = _frames.meter_of(stream, 0.0, track.quantisers)
+    meter = _decoding.meter_of(stream, 0.0, track.quantisers)
     options = {
         "map": f"0:{stream.index}",
-        "vf": f"{_sample.woven_test(stream, _frames.WIDTH)},{_frames.graph(stream)}",
+        "vf": f"{_sample.woven_test(stream, _frames.WIDTH)},{_decoding.graph(stream)}",
         "f": "rawvideo",
         "fps_mode": "passthrough",
     }
@@ -139,7 +139,7 @@ def _decode_whole(track: Track, span: Span) -> tuple[Meter, float, list[str]]:
     for more_s in (4.0, 12.0, 60.0, 0.0):
         begin = span[0] if track.indexed else _key_before(track.stream, span[0])
         wider = (begin, span[1])
-        meter, errors = _frames.decode(
+        meter, errors = _decoding.decode(
             track.source, track.stream, wider, track.limits, track.quantisers
         )
         end_s = min(span[1], track.duration_s)
