@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from qc.core.record import dataclass
-from qc.text.spelling._bench import Bench
-from qc.text.spelling._bench import train as set_up
 from qc.text.spelling._calibration import Calibration, train
 from qc.text.spelling._compiled import Judged
 from qc.text.spelling._context import Context
+from qc.text.spelling._ensemble import Ensemble
+from qc.text.spelling._ensemble import train as set_up
 from qc.text.spelling._evaluation import Labelled, best_threshold, precise_threshold
 from qc.text.spelling._judge import GATE, describe
 from qc.text.spelling._mistake import Kind, Mistake
@@ -61,8 +61,8 @@ def fit(
     if speller.context is not None:
         rows = _Described(speller.table, speller.context, documents, readings, suspected)
         for calibration, held_out in zip(parts, groups, strict=True):
-            calibration.bench = rows.bench([one for one in everything if one not in held_out])
-        whole.bench = rows.bench(everything)
+            calibration.ensemble = rows.ensemble([one for one in everything if one not in held_out])
+        whole.ensemble = rows.ensemble(everything)
     predictions: list[list[Mistake]] = [[] for _ in documents]
     for calibration, held_out in zip(parts, groups, strict=True):
         speller.calibration = calibration
@@ -99,7 +99,7 @@ class _Described:
             pieces = [piece for piece, *_ in suspects]
             self._labels.append(_labels(document, reading, pieces))
 
-    def bench(self, chosen: Sequence[int]) -> Bench | None:
+    def ensemble(self, chosen: Sequence[int]) -> Ensemble | None:
         """What judges, fitted to the chosen documents, None where nothing was suspected in them."""
         import numpy as np
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from qc.core.artefacts import kept
-from qc.text.spelling._bench import Bench
+from qc.text.spelling._ensemble import Ensemble
 from qc.text.spelling._line import Line
 from qc.text.spelling._trees import KINDS, Forest
 
@@ -26,18 +26,18 @@ class Calibration:
 
     `weights` gives shape and float32 bytes of each part: mean and scale [feature], hidden [seed,
     feature, unit], hidden_bias and output [seed, unit], linear [seed, feature], bias [seed].
-    `bench` judges again what these probabilities suspect, where there is a context model.
+    `ensemble` judges again what these probabilities suspect, where there is a context model.
     """
 
     def __init__(
         self,
         weights: Mapping[str, Weights],
         thresholds: dict[str, float],
-        bench: Bench | None = None,
+        ensemble: Ensemble | None = None,
     ) -> None:
         self.weights = weights
         self.thresholds = thresholds
-        self.bench = bench
+        self.ensemble = ensemble
 
     @classmethod
     def of(cls, thresholds: dict[str, float], **parts: Any) -> Calibration:
@@ -168,12 +168,12 @@ def save(calibration: Calibration, path: Path, thresholds: dict[str, float]) -> 
         }
         for name in PARTS
     }
-    judge = {"judge": _written(calibration.bench)} if calibration.bench else {}
+    judge = {"judge": _written(calibration.ensemble)} if calibration.ensemble else {}
     path.write_text(json.dumps({**head, **body, **judge}), encoding="utf-8")
 
 
-def _written(bench: Bench) -> dict[str, Any]:
-    forest, line = bench.forest, bench.line
+def _written(ensemble: Ensemble) -> dict[str, Any]:
+    forest, line = ensemble.forest, ensemble.line
     columns = {name: forest.array(name).ravel().tolist() for name in KINDS}
     for name in ("border", "value"):
         columns[name] = [float(f"{value:.6g}") for value in columns[name]]
@@ -185,8 +185,8 @@ def load(path: Path) -> Calibration:
     """Read what `save` wrote."""
     read = kept("calibration", (path, Path(__file__)), lambda: _read(path))
     weights, thresholds, judge = read
-    bench = Bench(Forest(*judge[0]), Line(*judge[1])) if judge else None
-    return Calibration(weights, thresholds, bench)
+    ensemble = Ensemble(Forest(*judge[0]), Line(*judge[1])) if judge else None
+    return Calibration(weights, thresholds, ensemble)
 
 
 def _read(path: Path) -> tuple[dict[str, Weights], dict[str, float], Any]:

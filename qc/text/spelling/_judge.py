@@ -13,9 +13,9 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from qc.text.spelling._bench import Bench
 from qc.text.spelling._compiled import Judged, load_forest
 from qc.text.spelling._context import Context
+from qc.text.spelling._ensemble import Ensemble
 from qc.text.spelling._reading import CAPITAL, UPPER, Reading
 from qc.text.spelling._table import Table
 from qc.text.spelling._tokens import BREAK, FIRST_WORD
@@ -72,12 +72,12 @@ class Judge:
     """One context model and what was fitted to it."""
 
     def __init__(
-        self, table: Table, context: Context, bench: Bench, *, compiled: bool = True
+        self, table: Table, context: Context, ensemble: Ensemble, *, compiled: bool = True
     ) -> None:
         self._table = table
         self._context = context
-        self._bench = bench
-        forest = bench.forest
+        self._ensemble = ensemble
+        forest = ensemble.forest
         columns = forest.columns, forest.trees, forest.nodes, forest.base
         self._model = load_forest(*columns) if compiled else None
 
@@ -90,7 +90,7 @@ class Judge:
         ]
 
     def _chances(self, rows: list[array[float]]) -> list[float]:
-        line = self._bench.line
+        line = self._ensemble.line
         return [
             (chance + line.chance(row)) / 2
             for chance, row in zip(self._by_trees(rows), rows, strict=True)
@@ -101,7 +101,7 @@ class Judge:
             return [1 / (1 + math.exp(-self._model.score(row))) for row in rows]
         import numpy as np
 
-        found: list[float] = self._bench.forest.chances(np.array(rows)).tolist() if rows else []
+        found: list[float] = self._ensemble.forest.chances(np.array(rows)).tolist() if rows else []
         return found
 
 

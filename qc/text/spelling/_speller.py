@@ -147,10 +147,10 @@ class Speller:
 
     @cached_property
     def _judge(self) -> Judge | None:
-        bench = self.calibration.bench if self.calibration else None
-        if self.context is None or bench is None:
+        ensemble = self.calibration.ensemble if self.calibration else None
+        if self.context is None or ensemble is None:
             return None
-        return Judge(self.table, self.context, bench, compiled=self._compiled)
+        return Judge(self.table, self.context, ensemble, compiled=self._compiled)
 
     @cached_property
     def _model(self) -> CompiledModel | None:

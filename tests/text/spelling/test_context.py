@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from qc.core.data import data_dir
-from qc.text.spelling._bench import train as set_up
 from qc.text.spelling._calibration import load, save, train
 from qc.text.spelling._context import HIDDEN, NEAR, SIDE, SIZE, UNKNOWN, Context, open_context
 from qc.text.spelling._counting import Source, stream_of
+from qc.text.spelling._ensemble import train as set_up
 from qc.text.spelling._judge import GATE, Judge, describe
 from qc.text.spelling._slips import Slips, count_slips, rates, slip_of
 from qc.text.spelling._speller import Speller, load_speller
@@ -124,13 +124,13 @@ def test_what_judges_survives_the_disk(tmp_path: Path) -> None:
     rng = np.random.default_rng(1)
     rows = rng.normal(size=(900, 3))
     fitted = train(rows.astype(np.float32), rows[:, 0] > 1, units=2, seeds=1)
-    fitted.bench = set_up(rows, rows[:, 0] > 1)
+    fitted.ensemble = set_up(rows, rows[:, 0] > 1)
     path = tmp_path / "c.json"
     save(fitted, path, {"hint": 0.3, "warning": 0.8})
-    again = load(path).bench
+    again = load(path).ensemble
     assert again is not None
-    assert np.allclose(again.forest.chances(rows), fitted.bench.forest.chances(rows), atol=1e-4)
-    assert again.line == fitted.bench.line
+    assert np.allclose(again.forest.chances(rows), fitted.ensemble.forest.chances(rows), atol=1e-4)
+    assert again.line == fitted.ensemble.line
 
 
 def test_the_judge_does_not_depend_on_the_kernel(speller: Speller, toy: Path) -> None:
@@ -141,13 +141,13 @@ def test_the_judge_does_not_depend_on_the_kernel(speller: Speller, toy: Path) ->
     context = Context(open_columns(toy), speller.table)
     rows = np.array(describe(speller.table, context, reading, suspects))
     noise = np.random.default_rng(0).normal(size=(600, rows.shape[1])) + rows[0]
-    bench = set_up(noise, noise[:, 0] > rows[0, 0])
-    ours = Judge(speller.table, context, bench).again(reading, suspects)
-    theirs = Judge(speller.table, context, bench, compiled=False).again(reading, suspects)
+    ensemble = set_up(noise, noise[:, 0] > rows[0, 0])
+    ours = Judge(speller.table, context, ensemble).again(reading, suspects)
+    theirs = Judge(speller.table, context, ensemble, compiled=False).again(reading, suspects)
     assert [row[:3] for row in ours] == [row[:3] for row in suspects]
     assert [row[3] for row in ours] == pytest.approx([row[3] for row in theirs], abs=1e-9)
     with pytest.raises(ValueError, match="short"):
-        Judge(speller.table, context, bench)._model.score(array("d", [0.0]))
+        Judge(speller.table, context, ensemble)._model.score(array("d", [0.0]))
 
 
 def test_a_tree_out_of_order_is_refused() -> None:

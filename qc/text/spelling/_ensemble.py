@@ -11,13 +11,13 @@ from qc.text.spelling._trees import Forest
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
+class Ensemble:
     """Trees and a line, fitted to one context model."""
 
     forest: Forest
     line: Line
 
 
-def train(rows: Any, labels: Any) -> Bench:
+def train(rows: Any, labels: Any) -> Ensemble:
     """Fit both on rows of features and 0/1 labels."""
-    return Bench(_trees.train(rows, labels), _line.train(rows, labels))
+    return Ensemble(_trees.train(rows, labels), _line.train(rows, labels))
