@@ -49,8 +49,21 @@ def print_doctor(lang: str) -> int:
     for requirement, (use_vi, use_en) in EXTRAS.items():
         mark = "✓" if is_met(requirement) else "–"
         console.print(f"  {mark} {describe(requirement, lang)}: {use_vi if vi else use_en}")
+    console.print(f"  {_kernel_line(vi)}")
     total = len(discover())
     console.print(f"{total} {'phép kiểm tra' if vi else 'checks'}")
     if lacking:
         console.print("Hãy cài phần còn thiếu rồi chạy lại." if vi else "Install what is missing.")
     return 3 if lacking else 0
+
+
+def _kernel_line(vi: bool) -> str:
+    """Whether the spelling check is fast; it finds the same without its kernel."""
+    from qc.text.spelling._compiled import has_kernel
+
+    found = has_kernel()
+    if vi:
+        use = "kiểm tra chính tả nhanh" if found else "không có nên chính tả chậm hơn nhiều lần"
+        return f"{'✓' if found else '–'} nhân biên dịch: {use}"
+    use = "fast spelling check" if found else "not built, so the spelling check is much slower"
+    return f"{'✓' if found else '–'} compiled kernel: {use}"

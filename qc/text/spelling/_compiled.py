@@ -138,6 +138,11 @@ def load_forest(columns: Mapping[str, Any], trees: int, nodes: int, base: float)
     return None if kernel is None else kernel.Forest(dict(columns), trees, nodes, base)
 
 
+def has_kernel() -> bool:
+    """Whether the kernel of this version was built."""
+    return _kernel() is not None
+
+
 def _kernel() -> Any:
     """The kernel, or None where none was built, or one of another state of this code."""
     try:
