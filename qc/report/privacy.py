@@ -25,6 +25,7 @@ class Masks:
     spans: dict[str, list[tuple[int, int, bool]]] = field(default_factory=dict)
     values: dict[str, str] = field(default_factory=dict)
     _pattern: re.Pattern[str] | None = None
+    _hidden: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, located: Iterable[tuple[Finding, Location]]) -> Masks:
@@ -47,23 +48,19 @@ class Masks:
         """The location with personal data hidden in its excerpt and context."""
         if not isinstance(place, TextLocation) or not (self.spans or self.values):
             return place
-        spans = self.spans.get(place.field, [])
         start, end = place.start, place.end
-        if start is None or end is None or not spans:
+        if start is None or end is None or place.field not in self.spans:
             return replace(
                 place,
                 excerpt=self.text(place.excerpt),
                 before=self.text(place.before),
                 after=self.text(place.after),
             )
-        text = article.text(place.field)
+        text = self._field(place.field, article)
         before = max(start - len(place.before), 0)
         after = min(end + len(place.after), end + CONTEXT)
         return replace(
-            place,
-            excerpt=self._masked(text, start, end, spans),
-            before=self._masked(text, before, start, spans),
-            after=self._masked(text, end, after, spans),
+            place, excerpt=text[start:end], before=text[before:start], after=text[end:after]
         )
 
     def fact(self, value: Any) -> Any:
@@ -82,16 +79,15 @@ class Masks:
             return text
         return self._pattern.sub(lambda match: self.values[match[0]], text)
 
-    def _masked(self, text: str, start: int, end: int, spans: list[tuple[int, int, bool]]) -> str:
-        """text[start:end] with the parts of the spans that lie inside hidden."""
-        pieces = list(text[start:end])
-        for a, b, secret in spans:
-            if a >= end or b <= start:
-                continue
-            hidden = mask(text[a:b], whole=secret)
-            for index in range(max(a, start), min(b, end)):
-                pieces[index - start] = hidden[index - a]
-        return "".join(pieces)
+    def _field(self, name: str, article: Article) -> str:
+        """The text of a field with its spans hidden; it is as long as the text."""
+        if name not in self._hidden:
+            text = article.text(name)
+            pieces = list(text)
+            for start, end, secret in self.spans[name]:
+                pieces[start:end] = mask(text[start:end], whole=secret)
+            self._hidden[name] = "".join(pieces)
+        return self._hidden[name]
 
 
 def masked_field(field: str, text: str, report: Report) -> str:

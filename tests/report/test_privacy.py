@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
+from types import FrameType
+from typing import Any
 
 import pytest
 
 from qc.documents.load import Source
 from qc.pipeline import identity, inspect_with_article
 from qc.policy.load import load_policy
+from qc.report import privacy
 from qc.report.formats import RENDERERS, Rendering, render
 
 TODAY = date(2026, 11, 24)
@@ -47,3 +51,31 @@ def test_secret_shows_its_first_character_only() -> None:
     text = report.model_dump_json()
     assert "secret-password" in text
     assert "Hoa" not in text.replace("Hoasen.", "")
+
+
+def test_cost_of_masking_grows_with_the_number_of_values_only() -> None:
+    few, many = _lines_run(50), _lines_run(200)
+    assert many < 4.6 * few
+
+
+def _lines_run(numbers: int) -> int:
+    """Lines of the masking that run for an article of so many telephone numbers."""
+    text = " ".join(f"Gọi 09123{number:05d} nhé." for number in range(numbers))
+    source = Source("a", data=text.encode(), format="text")
+    lines = 0
+
+    def trace(frame: FrameType, event: str, argument: Any) -> Any:
+        nonlocal lines
+        if frame.f_code.co_filename != privacy.__file__:
+            return None
+        lines += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        report, _ = inspect_with_article(source, load_policy(), today=TODAY)
+    finally:
+        sys.settrace(before)
+    assert sum(each.rule == "privacy-phone" for each in report.findings) == numbers
+    return lines
