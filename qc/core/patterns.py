@@ -56,8 +56,8 @@ class Store:
 
 
 def _mark() -> tuple[Any, ...]:
-    """What tells that needles are found as they were."""
-    return stamp(Path(__file__).with_name("needles.py"))
+    """What tells that needles and openings are found as they were."""
+    return stamp(*(Path(__file__).with_name(each) for each in ("needles.py", "openings.py")))
 
 
 STORE = Store()
@@ -68,6 +68,7 @@ def _made(source: str, flags: int) -> Kept | None:
     from re import _compiler, _parser  # type: ignore[attr-defined]
 
     from qc.core.needles import anchor_of, requirements_of
+    from qc.core.openings import with_opening
 
     tree = _parser.parse(source, flags)
     gate: Gate = tuple(each[:3] for each in requirements_of(tree, flags))
@@ -77,7 +78,7 @@ def _made(source: str, flags: int) -> Kept | None:
         names: list[str | None] = [None] * state.groups
         for name, index in state.groupdict.items():
             names[index] = name
-        code = array("I", _compiler._code(tree, flags)).tobytes()
+        code = array("I", with_opening(_compiler._code(tree, flags), tree, flags)).tobytes()
         groups = dict(state.groupdict)
         about = int(flags | state.flags), code, state.groups - 1, groups, tuple(names)
         return *about, gate, tuple(anchor) if anchor else None  # type: ignore[return-value]

@@ -75,22 +75,18 @@ SOURCES = [r"(?P<day>\d+)/(?P<month>\d+)", r"(?i)[đd]ấu (?:hỏi|ngã)", "a(?
 
 
 @pytest.mark.parametrize("source", SOURCES)
-def test_a_kept_pattern_is_the_compiled_one(source: str) -> None:
+def test_a_kept_pattern_does_as_the_compiled_one(source: str) -> None:
     first = Store()
     first.entry(source, 0)
     first.save()
     second = Store()
     lazy, real = compiled(source, 0, second.entry(source, 0)), re.compile(source)
-    assert lazy == real
     for text in ("12/11", "ĐẤU HỎI", "Dấu ngã", "ab", "xy x"):
         assert [m.groupdict() for m in lazy.finditer(text)] == [
             m.groupdict() for m in real.finditer(text)
         ]
-    assert (lazy.groups, lazy.groupindex, lazy.flags) == (
-        real.groups,
-        real.groupindex,
-        real.flags,
-    )
+    for about in ("pattern", "groups", "groupindex", "flags"):
+        assert getattr(lazy, about) == getattr(real, about)
 
 
 def test_spoilt_code_is_compiled_again() -> None:
