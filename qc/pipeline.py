@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from qc.core.article import SUBJECTS, Article, Subject
 from qc.core.catalogue import Listed, catalogue
@@ -116,10 +117,7 @@ def inspect_article(
         date=article.date.isoformat(),
         verdict=verdict,
         findings=findings,
-        outcomes=tuple(
-            ReportedOutcome(check=each.check, state=each.state, reason=each.reason)
-            for each in outcomes
-        ),
+        outcomes=tuple(map(_reported_outcome, outcomes)),
         policy=identity(policy),
         lang=lang,
     )
@@ -231,10 +229,27 @@ def _waiver_findings(waivers: Waivers, article: Article) -> Iterator[Finding]:
         yield rule.at(place, rule_id=waiver.rule, expires=day)
 
 
+@cache
+def _ended(check: str, state: State) -> Outcome:
+    """The outcome of a check that found nothing, one object for all articles."""
+    return Outcome(check, state)
+
+
+@cache
+def _reported_ended(check: str, state: State) -> ReportedOutcome:
+    return ReportedOutcome(check=check, state=state)
+
+
+def _reported_outcome(outcome: Outcome) -> ReportedOutcome:
+    if outcome.reason is None:
+        return _reported_ended(outcome.check, outcome.state)
+    return ReportedOutcome(check=outcome.check, state=outcome.state, reason=outcome.reason)
+
+
 def _run_one(planned: Planned, lang: str) -> Outcome:
     check = planned.check
     if not planned.subjects or isinstance(check, Listed):
-        return Outcome(check.id, State.NOT_APPLICABLE)
+        return _ended(check.id, State.NOT_APPLICABLE)
     if check.requires and (lacking := missing(check.requires)):
         names = ", ".join(describe(each, lang) for each in lacking)
         lacks = f"thiếu {names}" if lang == "vi" else f"missing: {names}"
@@ -250,6 +265,8 @@ def _run_one(planned: Planned, lang: str) -> Outcome:
             state, reason = _worse(state, reason, State.UNAVAILABLE, error.message(lang))
         except Exception as error:  # the only broad except: a crash is a result
             state, reason = _worse(state, reason, State.CRASHED, crash_of(error))
+    if not findings and reason is None:
+        return _ended(check.id, state)
     return Outcome(check.id, state, reason, tuple(findings))
 
 

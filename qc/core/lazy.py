@@ -76,17 +76,22 @@ def _set_gates(lazy: Any, may_match: Any, kept: Any) -> None:
         return real
 
     strings, lead = kept[6] or ((), 0)
-    number = ANCHORS.add(strings) if strings else -1
+    anchors = ANCHORS
+    known = anchors.read
+    number = anchors.add(strings) if strings else sys.maxsize
     eager = len(strings) > LARGE or bool(kept[0] & re.IGNORECASE)
 
     def places_in(string: str) -> list[int] | None:
         """Where anchors stand; None where that is not known and the pattern may match."""
-        places = ANCHORS.places(number, string, eager) if number >= 0 else None
+        places = anchors.places(number, string, eager) if strings else None
         if places is None:
             return None if may_match(string) else NOWHERE
         return places
 
     def search(string: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        read = known.get(string)
+        if read is not None and number not in read and number < anchors.count:
+            return None
         if (pos or endpos != sys.maxsize) and _narrow(string, pos, endpos):
             return (real or load()).search(string, pos, endpos)
         places = places_in(string)
@@ -97,16 +102,17 @@ def _set_gates(lazy: Any, may_match: Any, kept: Any) -> None:
         return next(_tried((real or load()).match, string, places, lead, pos, endpos), None)
 
     def finditer(string: str, pos: int = 0, endpos: int = sys.maxsize) -> Any:
+        read = known.get(string)
+        if read is not None and number not in read and number < anchors.count:
+            return iter(NONE)
         if (pos or endpos != sys.maxsize) and _narrow(string, pos, endpos):
             return (real or load()).finditer(string, pos, endpos)
         places = places_in(string)
         if places is None or _many(places, lead, string):
             return (real or load()).finditer(string, pos, endpos)
-        return (
-            _tried((real or load()).match, string, places, lead, pos, endpos)
-            if places
-            else iter(places)
-        )
+        if not places:
+            return iter(NONE)
+        return _tried((real or load()).match, string, places, lead, pos, endpos)
 
     def findall(string: str, pos: int = 0, endpos: int = sys.maxsize) -> list[Any]:
         places = places_in(string)

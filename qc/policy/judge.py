@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from qc.core.outcome import Outcome, State, Verdict
 from qc.core.rule import Severity
 
+UNCHECKED = (State.CRASHED, State.UNAVAILABLE)
+
 
 def judge(outcomes: Iterable[Outcome], severities: Iterable[Severity]) -> Verdict:
     """The verdict over the outcomes and the severities of all findings that are not waived.
@@ -17,6 +19,6 @@ def judge(outcomes: Iterable[Outcome], severities: Iterable[Severity]) -> Verdic
     found = set(severities)
     if Severity.ERROR in found:
         return Verdict.BLOCK
-    if any(each.state in (State.CRASHED, State.UNAVAILABLE) for each in outcomes):
+    if not {each.state for each in outcomes}.isdisjoint(UNCHECKED):
         return Verdict.INCOMPLETE
     return Verdict.REVIEW if Severity.WARNING in found else Verdict.PASS

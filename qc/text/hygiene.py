@@ -283,12 +283,13 @@ def spacing(block: Block, options: Options) -> Iterator[Finding]:
             skipped = [each.span() for each in SKIPPED.finditer(text)]
         return not any(a <= match.start() < b for a, b in skipped)
 
-    marks = {sign for chunk in text.split() for sign in _MARKS[chunk]}
+    chunks = text.split()
+    marks = {sign for chunk in chunks for sign in _MARKS[chunk]}
 
-    for match in SPACES.finditer(text):
+    for match in SPACES.finditer(text) if " ".join(chunks) != text else ():
         count = match.end() - match.start() - 1
         yield DOUBLE_SPACE.at(block, *match.span(), suggestions=_replace(" "), count=count)
-    for match in filter(outside, BEFORE.finditer(text)):
+    for match in filter(outside, BEFORE.finditer(text) if "before" in marks else ()):
         yield SPACE_BEFORE.at(
             block, match.start(1), match.end(2), suggestions=_replace(match[2]), mark=match[2]
         )
@@ -297,7 +298,7 @@ def spacing(block: Block, options: Options) -> Iterator[Finding]:
         yield SPACE_AFTER.at(
             block, match.start(), match.end(), suggestions=_replace(f"{mark} "), mark=mark
         )
-    for match in INSIDE.finditer(text):
+    for match in INSIDE.finditer(text) if "inside" in marks else ():
         mark = match[1] or match[4]
         yield SPACE_INSIDE.at(block, *match.span(), suggestions=_replace(mark), mark=mark)
     for match in filter(outside, REPEATED.finditer(text) if "repeated" in marks else ()):
@@ -307,11 +308,16 @@ def spacing(block: Block, options: Options) -> Iterator[Finding]:
 
 
 def _marks_of(chunk: str) -> tuple[str, ...]:
-    """Which of the two patterns that look at no blank find something in a chunk."""
+    """Which of the patterns may find something in or beside a chunk."""
     if chunk.isalpha():
         return ()
-    found = (("after", AFTER), ("repeated", REPEATED))
-    return tuple(name for name, pattern in found if pattern.search(chunk))
+    found = {
+        "before": chunk[0] in ",;:!?.",
+        "after": AFTER.search(chunk),
+        "inside": chunk[0] in ")]”" or chunk[-1] in "([“",
+        "repeated": REPEATED.search(chunk),
+    }
+    return tuple(name for name, seen in found.items() if seen)
 
 
 _MARKS = Kept(_marks_of)

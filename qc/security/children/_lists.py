@@ -63,7 +63,7 @@ def lists_of(article: Article) -> tuple[PupilList, ...]:
 
 def find_lists(text: str, year: int) -> Iterator[PupilList]:
     """Lists of at least five pupils; `year` is the year in which ages are counted."""
-    if len(tuple(_named_lines(text))) < LEAST_ROWS:
+    if not _may_hold_list(text):
         return
     lead: list[str] = []
     head: tuple[Trait | None, ...] = ()
@@ -90,11 +90,17 @@ def find_lists(text: str, year: int) -> Iterator[PupilList]:
     yield from _judge(rows, [*lead, head_line], year)
 
 
-def _named_lines(text: str) -> Iterator[str]:
-    """The lines that can be rows: a name stands in them."""
-    for _, line in _lines(text):
-        if has_name(line):
-            yield line
+def _may_hold_list(text: str) -> bool:
+    """Whether enough lines can be rows: a name stands in them."""
+    lines = [line for _, line in _lines(text)]
+    named = 0
+    for left, line in zip(range(len(lines), 0, -1), lines, strict=True):
+        if named + left < LEAST_ROWS:
+            return False
+        named += has_name(line)
+        if named == LEAST_ROWS:
+            return True
+    return False
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from qc.core.lazy import regex
 from qc.core.record import dataclass
 from qc.security.personal._fold import folded
-from qc.security.personal._surnames import is_person_name
+from qc.security.personal._surnames import is_person_name, is_surname
 
 
 class Trait(StrEnum):
@@ -64,6 +64,7 @@ _RESULT = regex(
 )
 _UNSEEN = regex("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _LEAD = regex(r"[ \t]*(?:(?:\d{1,4}|[-•*+–])[.):\s|,;]{1,3})?\s*(?:(?:Em|Cháu|Bé|Học sinh|HS)\s+)?")
+_NUMBER_AND_TITLE = regex(r"^(?:\d{1,4}[.)]?\s+)?(?:Em|Cháu|Bé)?\s*")
 _NAME = regex(r"[^\W\d_]+(?:['’-][^\W\d_]+)?(?: [^\W\d_]+(?:['’-][^\W\d_]+)?){1,5}")
 _HEADS: tuple[tuple[Trait, re.Pattern[str]], ...] = (
     (Trait.BIRTH, regex(r"\bsinh\b(?! hoat| vien)|\bdob\b|nam sinh|ngay sinh")),
@@ -156,11 +157,14 @@ def _head_trait(cell: str) -> Trait | None:
 def _without_name(line: str, cells: list[str]) -> str | None:
     """The line without the personal name in it; None where there is none."""
     if len(cells) > 1:
+        any_case = line.islower()
         for index, cell in enumerate(cells[:5]):
             pair = f"{cell} {cells[index + 1]}" if index + 1 < len(cells) else cell
             for name, width in ((cell, 1), (pair, 2)):
-                bare = re.sub(r"^(?:\d{1,4}[.)]?\s+)?(?:Em|Cháu|Bé)?\s*", "", name)
-                if is_person_name(bare, any_case=line.islower()):
+                if not (any_case or _ends_in_capital(name)):
+                    continue
+                bare = _NUMBER_AND_TITLE.sub("", name)
+                if is_person_name(bare, any_case=any_case):
                     return " | ".join([*cells[:index], *cells[index + width :]])
     lead = _LEAD.match(line)
     start = lead.end() if lead else 0
@@ -168,6 +172,8 @@ def _without_name(line: str, cells: list[str]) -> str | None:
     if words is None:
         return None
     parts = words[0].split(" ")
+    if not is_surname(parts[0]):
+        return None
     for count in range(len(parts), 1, -1):
         name = " ".join(parts[:count])
         if is_person_name(name, any_case=line.islower()):
@@ -176,6 +182,12 @@ def _without_name(line: str, cells: list[str]) -> str | None:
                 return None  # a heading in capitals
             return rest if not rest or not rest[0].isalnum() else None
     return None
+
+
+def _ends_in_capital(text: str) -> bool:
+    """Whether the last word begins with a capital, as that of a name does."""
+    words = text.rsplit(None, 1)
+    return bool(words) and words[-1][0].isupper()
 
 
 def _traits(text: str) -> list[Trait]:

@@ -44,7 +44,7 @@ def find_births(context: Context) -> Iterator[Hit]:
         if value is None:
             continue
         if match.start() in rows or (
-            context.cue(match.start()) == "DATE_OF_BIRTH" and _of_person(context, match)
+            context.is_birth(match.start()) and _of_person(context, match)
         ):
             yield Hit(*match.span(), Kind.DATE_OF_BIRTH, value)
         elif _in_brackets(context, match):

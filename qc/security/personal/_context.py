@@ -9,7 +9,7 @@ from dataclasses import field
 
 from qc.core.lazy import regex
 from qc.core.record import dataclass
-from qc.security.personal._cues import WINDOW, header_cue, nearest_cue
+from qc.security.personal._cues import WINDOW, header_cue, may_be_birth, nearest_cue
 from qc.security.personal._figures import Figures
 from qc.security.personal._fold import Folded, fold
 from qc.security.personal._surnames import SURNAMES
@@ -95,6 +95,12 @@ class Context:
                 return line.cues[column]
         window = self.before(start)
         return nearest_cue(window) if _LETTER.search(window) else None
+
+    def is_birth(self, start: int) -> bool:
+        """Whether `cue` says date of birth; most dates stand behind no word that could."""
+        if not self.line(start).cues and not may_be_birth(self.before(start)):
+            return False
+        return self.cue(start) == "DATE_OF_BIRTH"
 
     def of_pupil(self, start: int, end: int) -> bool:
         """Whether the person named nearest to the span is a pupil: "em Lê Văn Bình"."""
@@ -210,7 +216,7 @@ def _head(content: str, start: int, end: int) -> Line | None:
 
     A sentence with commas is none, whatever its words: it would hide what the next line says.
     """
-    if len(content) > 400 or _LONG_NUMBER.search(content) or content.rstrip().endswith(_STOPS):
+    if len(content) > 400 or content.rstrip().endswith(_STOPS) or _LONG_NUMBER.search(content):
         return None
     for separator in _SEPARATORS:
         cells = content.split(separator)

@@ -60,6 +60,7 @@ CUES: dict[str, str] = {
     ),
 }
 _PATTERN = regex("|".join(f"(?P<{name}>{pattern})" for name, pattern in CUES.items()))
+_BIRTH = regex(CUES["DATE_OF_BIRTH"])
 _LONG_NUMBER = regex(r"\d(?:[ .\-]?\d){5}")
 
 
@@ -83,6 +84,11 @@ def nearest_cue(window: str) -> str | None:
     if number is None:
         return found
     return found if _is_joined(gap[number.start() :]) else None
+
+
+def may_be_birth(window: str) -> bool:
+    """Whether any cue of a window says date of birth, be it the last one or not."""
+    return _BIRTH.search(window) is not None
 
 
 def header_cue(cell: str) -> str | None:

@@ -21,6 +21,7 @@ BEHIND = regex(
     r"[\s./–_-]{0,3}(?P<type>TTLT|TT|N[ĐDÐ]|Q[ĐDÐ]|NQ|CT|KL)[\s./–_-]{0,3}"
     r"(?P<issuer>[A-ZĐÐ&]{2,9}g?))(?![\w-])"
 )
+TYPE = regex(r"TT|N[ĐDÐ]|Q[ĐDÐ]|NQ|CT|KL")  # what BEHIND holds, quick to miss
 PARTY = frozenset(("TW", "TU", "HU"))
 
 
@@ -42,6 +43,8 @@ class Broken:
 
 def broken_signs(text: str) -> Iterator[Broken]:
     """Broken signs in order; the caller drops those that the grammar has read."""
+    if TYPE.search(text) is None:
+        return
     for kind in GATE.finditer(text):
         match = BEHIND.match(text, kind.end())
         broken = _read(kind, match) if match else None

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from qc.core.lazy import regex
+from qc.core.patterns import has_digit
 from qc.text.citations._citation import Citation, Defect, Form
 from qc.text.citations._dates import date_behind, date_defects
 from qc.text.citations._defects import sign_defects
@@ -35,6 +36,8 @@ OWN_NUMBER = regex(r"(?:\A|\n)\s*(?:Số|SỐ)\s*:?\s*\Z")
 
 def read_citations(text: str) -> tuple[Citation, ...]:
     """All citations of a text in NFC, in order. Time is linear in the length of the text."""
+    if not has_digit(text):
+        return ()
     standards = tuple(_standards(text))
     taken = {at for each in standards for at in range(each.start, each.end)}
     acts = [each for each in _acts(text) if each.sign_start not in taken]

@@ -10,7 +10,10 @@ from qc.core.record import dataclass
 from qc.text.citations._vocabulary import fold, issuer_by_fold, issuers, sign_by_fold, signs
 
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
-START = regex(rf"(?<![\w/.,&-])\d{{1,5}}(?:[a-zđ](?![\w]))?(?=[ \t\u00a0]{{0,2}}[/\-_{DASHES}])")
+DATE = rf"\d{{1,2}}/\d{{1,2}}/\d{{4}}(?![&\w]|[ \t\u00a0\n]{{0,2}}[/\-_{DASHES}])"
+START = regex(
+    rf"(?<![\w/.,&-])(?!{DATE})\d{{1,5}}(?:[a-zđ](?![\w]))?(?=[ \t\u00a0]{{0,2}}[/\-_{DASHES}])"
+)
 JOINT = regex(rf"([ \t\u00a0\n]{{0,2}})([/\-_{DASHES}])([ \t\u00a0\n]{{0,2}})")
 TOKEN = regex(r"[^\W_](?:[^\W_]|&(?=[^\W_]))*")
 STANDARD = regex(

@@ -35,6 +35,11 @@ class Passage:
     block: Block
     text: str
 
+    @property
+    def lower(self) -> str | None:
+        """The text in lower case; None where a foreign capital grows in lower case."""
+        return self.block.memo("lower", lambda: _lower(self.text))
+
     def report(
         self,
         rule: Rule,
@@ -67,11 +72,20 @@ class Passage:
         return self.text[head[-1] if head else begin : tail.start() if tail else end + REACH]
 
 
-def passages(article: Article) -> Iterator[Passage]:
+def passages(article: Article) -> tuple[Passage, ...]:
     """What a reader may read, in order: no metadata, comments or program code."""
+    return article.memo("passages", lambda: tuple(_passages(article)))
+
+
+def _passages(article: Article) -> Iterator[Passage]:
     for block in article.blocks:
         if block.kind not in UNREAD and not block.field.startswith("document."):
             yield Passage(block, block.nfc.text)
+
+
+def _lower(text: str) -> str | None:
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else None
 
 
 def speaks_of_past(sentence: str, until: date) -> bool:
