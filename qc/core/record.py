@@ -8,6 +8,7 @@ made, and the other methods are shared by all classes. Type checkers see the sta
 from __future__ import annotations
 
 import dataclasses
+from types import MemberDescriptorType
 from typing import TYPE_CHECKING, Any
 
 __all__ = ["dataclass"]
@@ -75,9 +76,14 @@ def _compiled_init(cls: Any, frozen: bool) -> Any:
             value = f"_make{index}()" if "_none" in default else f"_default{index}"
         else:
             continue
-        body.append(
-            f"_set(_self, {each.name!r}, {value})" if frozen else f"_self.{each.name}={value}"
-        )
+        slot = getattr(cls, each.name, None)
+        if not frozen:
+            body.append(f"_self.{each.name}={value}")
+        elif isinstance(slot, MemberDescriptorType):  # half as dear as object.__setattr__
+            scope[f"_slot{index}"] = slot.__set__
+            body.append(f"_slot{index}(_self, {value})")
+        else:
+            body.append(f"_set(_self, {each.name!r}, {value})")
     if hasattr(cls, "__post_init__"):
         body.append("_self.__post_init__()")
     parameters = ", ".join(["_self", *plain, *(["*", *named] if named else [])])

@@ -175,7 +175,7 @@ class Builder:
             source=self.source,
             format=self.format,
             digest=self._digest(data),
-            fields=replace(fields.fields, **known),
+            fields=replace(fields.fields, **known) if known else fields.fields,
             texts=self.field_texts(),
             blocks=tuple(self.blocks),
             images=tuple(self.images),

@@ -30,4 +30,4 @@ def add_byline(builder: Builder, fields: FieldSet) -> FieldSet:
             url = URL.search(text)
             address = known.source_url or (url[0] if url else None)
             known = replace(known, source=who["who"], source_url=address)
-    return replace(fields, fields=known)
+    return fields if known is fields.fields else replace(fields, fields=known)

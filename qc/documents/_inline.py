@@ -40,8 +40,11 @@ class Inline:
         self.collector = collector
         self.raw: list[tuple[int, int]] = []  # where raw HTML stands in the text
 
-    def send(self, start: int, end: int) -> None:
-        """Walk text[start:end]."""
+    def send(self, start: int, end: int, *, last: bool = False) -> None:
+        """Walk text[start:end]. Nothing follows the `last` piece of a block: its end is bare."""
+        if SPECIAL.search(self.text, start, end) is None:
+            self._plain(start, self._bare_end(start, end) if last else end)
+            return
         drops = self._emphasis(start, end)
         closers = _brackets(self.text, start, end)
         self._walk(start, end, drops, closers)
@@ -86,8 +89,19 @@ class Inline:
         if end in ends:
             self.collector.close("a")
 
+    def _bare_end(self, start: int, end: int) -> int:
+        """Where text[start:end] ends without its line end, unless that is a hard break."""
+        bare = end
+        while bare > start and self.text[bare - 1] in "\r\n":
+            bare -= 1
+        return end if self.text[bare - 1] in " \\" else bare
+
     def _plain(self, start: int, end: int) -> None:
         """Text between marks; a hard break is two spaces or a backslash at the end of a line."""
+        find = self.text.find
+        if find("  \n", start, end) < 0 and find("\\\n", start, end) < 0:
+            self._decoded(start, end)
+            return
         for match in HARD_BREAK.finditer(self.text, start, end):
             self._decoded(start, match.start())
             self.collector.open("br", {}, match.start(), match.end())

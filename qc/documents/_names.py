@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 NAMES: dict[str, tuple[str, ...]] = {
     "title": ("tiêu đề", "tên bài", "đầu đề", "title", "headline"),
@@ -84,6 +84,7 @@ def _index(which: str) -> dict[str, str]:
     return index
 
 
+@lru_cache(maxsize=1024)
 def article_field(name: str) -> str | None:
     """The field that a written name stands for: "Tác giả" -> "author"; None if unknown."""
     return _index("article").get(fold(name))
@@ -99,6 +100,7 @@ def media_field(name: str) -> str | None:
     return _index("media").get(fold(name))
 
 
+@lru_cache(maxsize=1024)
 def article_kind(text: str) -> str | None:
     """The kind of an article as written in a draft: "Thông báo" -> "thong-bao"."""
     return _index("kind").get(fold(text))

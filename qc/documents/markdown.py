@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from qc.core.article import Markup
 from qc.core.lazy import regex
 from qc.core.offsets import OffsetMap
-from qc.core.record import dataclass
 from qc.documents._builder import Builder
 from qc.documents._collector import Collector
 from qc.documents._fields import FieldSet, read_fields
@@ -35,8 +36,7 @@ DEFINITION = regex(r" {0,3}\[(?P<label>[^\]\[\n]{1,200})\]:[ \t]*<?(?P<url>[^\s>
 CODE_INDENT = regex(r"(?: {4}|\t)")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line: its span in the file, without and with the line end."""
 
     text: str
@@ -73,6 +73,8 @@ class _Walker:
             line = self.lines[self.at]
             if not line.text.strip():
                 self.at += 1
+            elif line.text[0].isalpha() and not self._is_table():  # no mark begins with a letter
+                self._paragraph()
             elif FENCE.match(line.text):
                 self._fenced()
             elif HTML_BLOCK.match(line.text):
@@ -124,6 +126,10 @@ class _Walker:
             line = self.lines[self.at]
             start = line.start
             text = line.text
+            if not spans and text[:1].isalpha():
+                self.at += 1
+                spans.append((start, line.next))
+                continue
             if quote := QUOTE.match(text):
                 if spans and name != "blockquote":
                     break
@@ -162,7 +168,7 @@ class _Walker:
             else:
                 joined.append((a, b))
         for a, b in joined:
-            self.inline.send(a, b)
+            self.inline.send(a, b, last=b == joined[-1][1])
         self.collector.close(name)
 
     def _fenced(self) -> None:
@@ -243,12 +249,20 @@ def _masked(text: str) -> str:
 
 def _lines(text: str, offset: int) -> list[Line]:
     lines = []
-    for match in LINE.finditer(text, offset):
-        if match.start() == match.end():
-            break
-        content = match[0].rstrip("\r\n")
-        lines.append(Line(content, match.start(), match.start() + len(content), match.end()))
+    for start, end in _line_spans(text, offset):
+        content = text[start:end].rstrip("\r\n")
+        lines.append(Line(content, start, start + len(content), end))
     return lines
+
+
+def _line_spans(text: str, start: int) -> Iterator[tuple[int, int]]:
+    if "\r" in text:
+        yield from (match.span() for match in LINE.finditer(text, start) if match[0])
+        return
+    while start < len(text):
+        end = text.find("\n", start) + 1 or len(text)
+        yield start, end
+        start = end
 
 
 def _definitions(lines: list[Line]) -> dict[str, Attr]:
