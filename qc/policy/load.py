@@ -217,8 +217,8 @@ def _setting(value: Any) -> RuleSetting:
 def _options(settings: Mapping[str, RuleSetting], path: Path) -> Iterable[tuple[str, Options]]:
     collected: dict[str, dict[str, Any]] = {}
     for rule_id, setting in settings.items():
-        check = check_of(rule_id)
-        if check is None or not setting.options:
+        check = check_of(rule_id) if setting.options else None
+        if check is None:
             continue
         values = collected.setdefault(check.id, {})
         for key, value in setting.options.items():

@@ -36,7 +36,7 @@ def _laws() -> tuple[Act, ...]:
 
 @cache
 def _named_pattern() -> re.Pattern[str]:
-    titles = sorted({act.title for act in _laws()}, key=len, reverse=True)
+    titles = sorted(sorted({act.title for act in _laws()}), key=len, reverse=True)
     escaped = "|".join(re.escape(title).replace(r"\ ", r"\s+") for title in titles)
     return regex(
         rf"(?<!\w)(?:Luật|Bộ luật)\s+(?P<title>(?i:{escaped}))\s*,?\s*\(?"

@@ -94,6 +94,7 @@ def sign_by_fold() -> dict[str, tuple[str, ...]]:
 @cache
 def kind_pattern() -> re.Pattern[str]:
     """A kind of act, with an optional `số`, at the end of a text."""
-    words = sorted({*kinds(), "công văn", "tiêu chuẩn quốc gia"}, key=len, reverse=True)
-    spaced = "|".join(word.replace(" ", r"\s+") for word in words)
+    words = sorted({*kinds(), "công văn", "tiêu chuẩn quốc gia"})
+    longest_first = sorted(words, key=len, reverse=True)
+    spaced = "|".join(word.replace(" ", r"\s+") for word in longest_first)
     return regex(rf"(?<!\w)(?P<word>(?i:{spaced}))(?P<number>\s+(?i:số)\s*:?)?\s*\Z")

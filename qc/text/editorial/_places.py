@@ -66,7 +66,7 @@ def provinces() -> dict[tuple[str, str], Named]:
 @cache
 def province_pattern() -> re.Pattern[str]:
     """A province whose name or kind changed, with its kind in front."""
-    changed = {n.name for n in provinces().values() if n.last or n.first}
+    changed = sorted({n.name for n in provinces().values() if n.last or n.first})
     names = "|".join(_flexible(each) for each in sorted(changed, key=len, reverse=True))
     return regex(rf"(?<!\w)(?P<kind>[Tt]ỉnh|[Tt]hành\s+phố|TP\.?)\s+(?P<name>{names})(?!\w)")
 

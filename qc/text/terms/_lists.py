@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from qc.core.artefacts import kept
 from qc.core.data import data_dir
 from qc.core.errors import PolicyError
+from qc.text.terms import _shelf
 from qc.text.terms._matcher import Matcher
 from qc.text.terms._shelf import Packed, Shelf, pack
 from qc.text.terms._term import Term
@@ -98,7 +99,8 @@ def shipped() -> Sequence[Term]:
     path = folder / COMPILED
     if path.is_file():
         files = list_files(folder)
-        rows = kept("terms", (path, *files, Path(__file__)), lambda: _up_to_date(path, files))
+        made_by = Path(__file__), Path(_shelf.__file__)
+        rows = kept("terms", (path, *files, *made_by), lambda: _up_to_date(path, files))
         if rows is not None:
             return Shelf(rows)
     return merged([folder])

@@ -12,10 +12,11 @@ from typing import Any
 
 from qc.core.record import dataclass
 from qc.text._view import FoldedText
+from qc.text.terms._finder import Finder
 from qc.text.terms._guards import chance, credible, glued_span
 from qc.text.terms._masks import MaskIndex
 from qc.text.terms._regions import regions
-from qc.text.terms._shelf import Form, Forms, Shelf
+from qc.text.terms._shelf import Form, Forms, Shelf, split_forms
 from qc.text.terms._term import Term
 from qc.text.terms._verify import Evidence, Reading, Spelling, spelling, verify
 
@@ -74,25 +75,22 @@ class Matcher:
         return [(text, term, lit, kind) for term in self.terms for text, lit, kind in term.forms]
 
     @cached_property
-    def _automaton(self) -> Any:
-        import ahocorasick_rs
-
+    def _finder(self) -> Finder:
         forms = self._forms
-        texts = forms.texts if isinstance(forms, Forms) else [form[0] for form in forms]
-        return ahocorasick_rs.AhoCorasick(texts, store_patterns=False)
+        return Finder(forms.texts if isinstance(forms, Forms) else [form[0] for form in forms])
 
     @cached_property
-    def _squeezed(self) -> tuple[list[tuple[Term, str]], Any]:
-        """The automaton of terms without any separator, for text that is split apart."""
-        import ahocorasick_rs
-
-        rows = [
-            (text.replace(" ", ""), term, literal)
-            for text, term, literal, kind in self._forms
-            if kind == "" and len(term.forms) > (" " in term.term)
-        ]
-        texts = [text for text, _, _ in rows]
-        return [row[1:] for row in rows], ahocorasick_rs.AhoCorasick(texts, store_patterns=False)
+    def _squeezed(self) -> tuple[Sequence[int], Finder]:
+        """Numbers of the forms that are looked for in text that is split apart, and their letters."""
+        forms = self._forms
+        if isinstance(forms, Forms):
+            numbers: Sequence[int] = forms.split
+            texts: Sequence[str] = forms.texts
+        else:
+            split = (each for term in self.terms for each in split_forms(term))
+            numbers = [number for number, each in enumerate(split) if each]
+            texts = [form[0] for form in forms]
+        return numbers, Finder([texts[number].replace(" ", "") for number in numbers])
 
     @cached_property
     def _masks(self) -> MaskIndex:
@@ -111,7 +109,7 @@ class Matcher:
     def candidates(self, folded: FoldedText) -> Iterator[Candidate]:
         """Everything that looks like a term once case, marks and look-alikes are set aside."""
         text, met = folded.text, self._met
-        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+        for index, start, end in self._finder.find(text):
             padded, free, term, literal, kind = met.get(index) or self._meet(index)
             whole = True
             if padded:
@@ -163,15 +161,14 @@ class Matcher:
         found = regions(folded.shape)
         if not found:
             return
-        forms, automaton = self._squeezed
+        numbers, finder = self._squeezed
         for region in found:
-            for index, start, end in automaton.find_matches_as_indexes(
-                region.letters, overlapping=True
-            ):
+            for index, start, end in finder.find(region.letters):
                 span = region.span(start, end, folded.shape)
                 if span is None:
                     continue
-                hit = self._split_hit(folded, span, *forms[index])
+                _, term, literal, _ = self._forms[numbers[index]]
+                hit = self._split_hit(folded, span, term, literal)
                 if hit is not None:
                     yield hit
 

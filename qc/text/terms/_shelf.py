@@ -18,24 +18,31 @@ GAP = "\n"  # in no form: a form is one line of folded text
 
 Head = tuple[str, tuple[str, ...], str]  # id, profiles, last day
 Form = tuple[str, Term, str, str]
-Packed = tuple[list[Head], list[bytes], list[str]]
+Packed = tuple[list[Head], list[bytes], list[str], list[bytes]]
 
 
 def pack(terms: Iterable[Term]) -> Packed:
-    """Terms as plain data: heads, packed rows, and per term the texts of its forms."""
-    heads, rows, texts = [], [], []
+    """Terms as plain data: heads, packed rows, and per term the texts and marks of its forms."""
+    heads, rows, texts, split = [], [], [], []
     for term in terms:
         heads.append((term.id, tuple(term.profiles), term.expires))
         rows.append(marshal.dumps(list(term)))
         texts.append(GAP.join(form[0] for form in term.forms))
-    return heads, rows, texts
+        split.append(bytes(split_forms(term)))
+    return heads, rows, texts, split
+
+
+def split_forms(term: Term) -> Iterator[bool]:
+    """Which forms of a term are also looked for with their letters split apart: l.ồ.n"""
+    evaded = len(term.forms) > (" " in term.term)
+    return (evaded and kind == "" for _, _, kind in term.forms)
 
 
 class Shelf(Sequence[Term]):
     """Packed terms, read like a tuple of them."""
 
     def __init__(self, packed: Packed) -> None:
-        self.heads, self._rows, self._texts = packed
+        self.heads, self._rows, self._texts, self._split = packed
         self._unpacked: dict[int, Term] = {}
 
     def __len__(self) -> int:
@@ -60,19 +67,23 @@ class Shelf(Sequence[Term]):
             for index, (id, profiles, _) in enumerate(self.heads)
             if profile in profiles and id not in expired
         ]
-        parts = ([column[i] for i in kept] for column in (self.heads, self._rows, self._texts))
-        return Shelf(tuple(parts))  # type: ignore[arg-type]
+        columns = self.heads, self._rows, self._texts, self._split
+        return Shelf(tuple([column[i] for i in kept] for column in columns))  # type: ignore[arg-type]
 
     def forms(self) -> Forms:
         """All forms of all terms, in order."""
-        return Forms(self, self._texts)
+        return Forms(self, self._texts, b"".join(self._split))
 
 
 class Forms(Sequence[Form]):
-    """(searched text, term, literal, kind) of every form of a shelf."""
+    """(searched text, term, literal, kind) of every form of a shelf.
 
-    def __init__(self, shelf: Shelf, texts: Sequence[str]) -> None:
+    `texts` are the searched texts, `split` the numbers of the forms of `split_forms`.
+    """
+
+    def __init__(self, shelf: Shelf, texts: Sequence[str], split: bytes) -> None:
         self._shelf = shelf
+        self.split = [number for number, wanted in enumerate(split) if wanted]
         filled = [text for text in texts if text]
         self.texts = GAP.join(filled).split(GAP) if filled else []
         counts = (text.count(GAP) + 1 if text else 0 for text in texts)
