@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from qc.core.errors import UsageError
 from qc.core.outcome import Outcome
+from qc.core.record import replace
 from qc.core.report import Report, ReportedWaiver
 from qc.policy.judge import judge
 from qc.report.fingerprint import fingerprints

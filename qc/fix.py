@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 from qc.core.article import Article, Block
@@ -12,7 +11,7 @@ from qc.core.blob import Blob
 from qc.core.errors import UsageError
 from qc.core.finding import Finding
 from qc.core.outcome import Outcome
-from qc.core.record import dataclass
+from qc.core.record import dataclass, replace
 from qc.documents.edit.change import Change, Edited
 from qc.documents.load import Source, load
 from qc.pipeline import plan, run

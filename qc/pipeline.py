@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -13,7 +12,7 @@ from qc.core.errors import QcError, Unavailable, crash_of
 from qc.core.finding import Finding
 from qc.core.location import TextLocation, locate
 from qc.core.outcome import Outcome, State, Verdict
-from qc.core.record import dataclass
+from qc.core.record import dataclass, replace
 from qc.core.report import PolicyIdentity, Report, ReportedOutcome, ReportedWaiver
 from qc.core.requirement import describe, missing
 from qc.core.rule import AnyCheck, Options

@@ -9,13 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from qc.core.errors import QcError, UsageError
 from qc.core.outcome import Verdict
-from qc.core.record import dataclass
+from qc.core.record import dataclass, replace
 from qc.core.report import Report
 
 FIRST = "0" * 64

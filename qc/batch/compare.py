@@ -9,7 +9,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from typing import Any
 from qc.batch.parts import FINDINGS, POSTS, read_rows
 from qc.batch.recheck import VERDICTS, WORDS, RecheckArguments, chosen_policy, recheck
 from qc.core.errors import UsageError
-from qc.core.record import dataclass
+from qc.core.record import dataclass, replace
 from qc.report.table import neutral
 
 POST_COLUMNS = ("source", "seq", "id", "url", "title", "verdict", "date", "unchecked")

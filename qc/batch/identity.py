@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import replace
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
@@ -14,6 +13,7 @@ from qc import __version__
 from qc.core.data import data_dir
 from qc.core.discover import discover, rules
 from qc.core.errors import UsageError
+from qc.core.record import replace
 from qc.core.requirement import missing
 from qc.policy.model import Policy
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from qc.batch.sources.read import Shard, check_archives, records_of, shown_name
 from qc.batch.tables import check_formats, remove_tables, table_paths, write_tables
 from qc.batch.work import Setup
 from qc.core.errors import UsageError
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field, replace
 from qc.policy.load import load_policy
 from qc.policy.model import Policy
 

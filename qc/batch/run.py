@@ -7,7 +7,6 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import field
 from datetime import date
 from hashlib import sha256
 from itertools import islice
@@ -24,7 +23,7 @@ from qc.batch.identity import run_digest
 from qc.batch.parts import Row
 from qc.batch.records import Record
 from qc.batch.work import Checked, Setup
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 
 CHUNK_POSTS = 50
 

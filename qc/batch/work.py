@@ -6,7 +6,6 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -18,7 +17,7 @@ from qc.core.article import Article
 from qc.core.blob import BlobPool
 from qc.core.errors import QcError
 from qc.core.outcome import Verdict
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field, replace
 from qc.core.waiver import inline_waivers
 from qc.documents.load import Source
 from qc.pipeline import inspect_with_article

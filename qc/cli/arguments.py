@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import field
 
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 
 FORMATS = ("text", "json", "jsonl", "html", "sarif", "junit", "github", "rdjson", "csv", "xlsx")
 LANGUAGES = ("vi", "en")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -18,6 +17,7 @@ from qc.core.article import Article
 from qc.core.discover import discover
 from qc.core.errors import UsageError
 from qc.core.outcome import Verdict
+from qc.core.record import replace
 from qc.core.report import Report
 from qc.documents.folder import sources_of
 from qc.documents.load import Source

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict
 
 from qc.core.discover import discover, rules
+from qc.core.record import asdict
 from qc.policy.load import load_policy
 from qc.policy.model import Policy
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -11,7 +10,7 @@ from typing import Any, TypeVar
 from qc.core.blob import Blob
 from qc.core.nfc import NfcView, nfc_view
 from qc.core.offsets import OffsetMap
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 
 T = TypeVar("T")
 __all__ = ["Article", "Attachment", "Blob", "Block", "BlockKind", "DocumentFields", "Fields"]

@@ -9,12 +9,11 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from qc.core.errors import LoadError, Unavailable
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 
 T = TypeVar("T")
 Buffer = bytes

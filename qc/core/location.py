@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 from typing import Any, ClassVar, Literal
 
 from qc.core.article import Article, Block, File, Link, Markup, Place
 from qc.core.finding import Finding
-from qc.core.record import dataclass
+from qc.core.record import dataclass, replace
 
 CONTEXT = 60
 STRICT = {"extra": "forbid"}

@@ -8,8 +8,9 @@ its annotations the first time values have to be validated.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, dataclass_transform, get_type_hints
+
+from qc.core.record import dataclass, field
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import field, fields
 from enum import Enum
 from functools import cache
 from typing import Any, ClassVar
 
 from qc.core.location import STRICT, Location, as_data
 from qc.core.outcome import State, Verdict
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field, fields
 from qc.core.rule import Confidence, Severity
 
 SCHEMA_VERSION = "1"

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, overload
 
 from qc.core.finding import Finding, Suggestion
 from qc.core.options import Field, Options
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 
 if TYPE_CHECKING:
     from qc.core.article import Subject

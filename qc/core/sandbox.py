@@ -14,12 +14,11 @@ import os
 import signal
 import sys
 from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qc.core.errors import QcError, Unavailable
-from qc.core.record import dataclass
+from qc.core.record import asdict, dataclass
 
 if TYPE_CHECKING:
     import subprocess

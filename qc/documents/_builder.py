@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,7 @@ from qc.core.article import (
 from qc.core.blob import Blob, BlobPool
 from qc.core.errors import QcError
 from qc.core.offsets import OffsetMap
+from qc.core.record import replace
 from qc.documents._credit import credit_of
 from qc.documents._fields import FieldSet, MediaEntry
 from qc.documents._legacy.apply import convert_legacy

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import replace
 
 from qc.core.lazy import regex
+from qc.core.record import replace
 from qc.documents._builder import Builder
 from qc.documents._fields import FieldSet
 

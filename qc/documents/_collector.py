@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
 from typing import Any
 
 from qc.core.article import Block, BlockKind, Place
 from qc.core.offsets import OffsetMap
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field, replace
 from qc.documents._builder import Builder
 from qc.documents._credit import credit_of
 from qc.documents._elements import (

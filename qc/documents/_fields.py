@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
 from datetime import date, datetime
 from typing import Any
 
 from qc.core.article import DocumentFields, Fields, Role
 from qc.core.lazy import regex
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 from qc.documents._names import article_field, article_kind, document_field, media_field
 from qc.documents._values import Raw, Value, items, plain
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
 from typing import Any, Protocol
 
 from qc.core.article import Block, BlockKind, Image, Legacy, Place, Role
 from qc.core.blob import Blob
 from qc.core.lazy import regex
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field, replace
 from qc.documents._builder import Builder
 from qc.documents._credit import credit_of
 from qc.documents._fields import FieldSet, read_fields

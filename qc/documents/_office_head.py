@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import field
 from typing import TYPE_CHECKING
 
 from qc.core.lazy import regex
 from qc.core.offsets import OffsetMap
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 from qc.documents._legacy.convert import clipped
 from qc.documents._names import article_field
 from qc.documents._values import Raw, Value

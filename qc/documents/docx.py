@@ -8,11 +8,11 @@ inserted text is; hidden runs are hidden blocks. Nothing outside the file is ope
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from qc.core.article import Legacy, Place
 from qc.core.blob import Blob
 from qc.core.errors import LoadError
+from qc.core.record import replace
 from qc.documents._builder import Builder
 from qc.documents._fields import FieldSet
 from qc.documents._legacy.convert import convert_stretches, converted

@@ -7,13 +7,13 @@ through the HTML or Markdown loader with the two maps composed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from qc.core.article import Markup, Place
 from qc.core.errors import LoadError
 from qc.core.lazy import regex
 from qc.core.offsets import OffsetMap
+from qc.core.record import replace
 from qc.documents._builder import Builder, media_kind
 from qc.documents._collector import Collector
 from qc.documents._fields import FieldSet, read_fields

@@ -11,14 +11,13 @@ import html
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import field
 from datetime import datetime, timedelta, timezone
 from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
 from qc.core.lazy import regex
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 from qc.documents._credit import credit_of
 from qc.documents._media import REMOTE
 from qc.documents._names import article_kind

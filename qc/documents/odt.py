@@ -7,12 +7,12 @@ pictures and links. Deleted text of tracked changes is no text; text not display
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from urllib.parse import unquote
 
 from qc.core.blob import Blob
 from qc.core.errors import LoadError
 from qc.core.lazy import regex
+from qc.core.record import replace
 from qc.documents._builder import Builder
 from qc.documents._fields import FieldSet
 from qc.documents._legacy.convert import convert_stretches, converted

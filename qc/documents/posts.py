@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from qc.core.record import dataclass
+from qc.core.record import dataclass, fields
 from qc.documents.load import Source
 
 VIETNAM = timezone(timedelta(hours=7))

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from qc.core.lazy import regex
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 from qc.documents.posts import Post
 
 BLOCK_COMMENT = regex(r"(?s)<!--\s*/?wp:.*?-->\n?")

@@ -83,8 +83,7 @@ def nukeviet_command(
     Mã thoát: 0 mọi bài đi tiếp, 1 có bài bị trả lại, 2 sai lệnh hoặc không nối được, 3 có bài chưa
     kiểm tra xong.
     """
-    from dataclasses import replace
-
+    from qc.core.record import replace
     from qc.integrations.nukeviet.options import module_of
     from qc.integrations.nukeviet.run import run_once, run_watch
 

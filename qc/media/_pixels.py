@@ -7,13 +7,12 @@ still has 1280 px. Results are kept by the content of the file, not the file.
 
 from __future__ import annotations
 
-from dataclasses import field
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from qc.core.article import Image
 from qc.core.errors import Unavailable
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 from qc.media._picture import Picture, picture_of
 
 if TYPE_CHECKING:

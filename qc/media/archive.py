@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qc.core.article import Image
 from qc.core.errors import Unavailable, UsageError
+from qc.core.record import dataclass
 from qc.media._pixels import Pixels, pixels_of
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from qc.core.artefacts import kept
 from qc.core.catalogue import catalogue, check_of, rule_ids
 from qc.core.data import data_dir
 from qc.core.errors import PolicyError
-from qc.core.record import dataclass
+from qc.core.record import asdict, dataclass
 from qc.core.rule import AnyCheck, Options, Severity, Text
 from qc.core.waiver import Waiver, Waiving
 from qc.policy.model import Policy, RuleSetting

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import field
 from typing import Any
 
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 from qc.core.rule import AnyCheck, Options, Rule, Severity, Text
 from qc.core.waiver import Waiver, Waiving
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import field
 from importlib import import_module
 
 from qc.core.article import Article, Image, Video
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 from qc.core.report import PolicyIdentity, Report
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import hashlib
 from bisect import bisect_left
-from dataclasses import field
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -18,7 +17,7 @@ from typing import Any
 from qc.core.article import Article, Block, BlockKind
 from qc.core.discover import rules
 from qc.core.location import MediaLocation, TextLocation
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 from qc.core.report import Report, ReportedFinding
 from qc.report import words
 from qc.report.console import clean

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import field, replace
 from typing import Any
 
 from qc.core.article import Article
@@ -12,7 +11,7 @@ from qc.core.discover import rules
 from qc.core.finding import Finding
 from qc.core.location import CONTEXT, Location, TextLocation
 from qc.core.mask import mask
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field, replace
 from qc.core.report import Report
 
 SHORTEST_VALUE = 6

@@ -10,13 +10,12 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import field
 from typing import Any
 
 from qc.core.article import Article, File
 from qc.core.errors import QcError
 from qc.core.finding import Finding
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 from qc.core.rule import Confidence, Field, Options, Rule, Severity, Text, check
 from qc.security.markup._active import Active, active_in
 from qc.security.markup._css import at_imports

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import field
 from pathlib import Path
 
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 MEBIBYTE = 1024 * 1024

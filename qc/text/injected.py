@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import field
 from typing import TYPE_CHECKING
 
 from qc.core.article import Article, BlockKind
 from qc.core.finding import Finding
 from qc.core.lazy import regex
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 from qc.core.rule import Confidence, Examples, Field, Options, Rule, Severity, Text, check
 
 if TYPE_CHECKING:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import copy
 import dataclasses
 import pickle
-from dataclasses import FrozenInstanceError, field
-from typing import ClassVar
+from dataclasses import FrozenInstanceError
+from typing import Any, ClassVar
 
 import pytest
 
-from qc.core.record import dataclass
+from qc.core import record
+from qc.core.record import asdict, dataclass, field, fields, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,19 @@ class Node:
     name: str
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Version:
+    number: int
+    name: str = field(default="", compare=False)
+
+
+@dataclass(slots=True)
+class Tree:
+    root: Point
+    leaves: dict[str, list[Point]]
+    pair: tuple[Point, int]
+
+
 @dataclass(frozen=True)
 class Checked:
     value: int
@@ -52,6 +66,17 @@ class Checked:
 
     def __repr__(self) -> str:
         return f"<{self.value}>"
+
+
+CLASSES: tuple[Any, ...] = (Point, Base, Child, Box, Node, Version, Tree, Checked)
+
+
+@pytest.fixture(params=[record.FEW, 0], ids=["first objects", "compiled"], autouse=True)
+def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test is run with both kinds of `__init__`."""
+    monkeypatch.setattr(record, "FEW", request.param)
+    for each in CLASSES:
+        monkeypatch.setattr(each, "__init__", each.__init__)
 
 
 def test_defaults_are_filled_and_factories_run_each_time() -> None:
@@ -118,3 +143,63 @@ def test_post_init_runs() -> None:
     for _ in range(2):
         with pytest.raises(ValueError, match="negative"):
             Checked(-1)
+
+
+def test_many_objects_are_made_as_the_first_ones() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Pair:
+        left: int
+        right: int = 1
+
+    first = Pair.__init__
+    made = [Pair(number) for number in range(record.FEW + 2)]
+    assert [(each.left, each.right) for each in made] == [(n, 1) for n in range(record.FEW + 2)]
+    assert Pair.__init__ is not first
+    with pytest.raises(TypeError):
+        Pair()  # type: ignore[call-arg]
+
+
+def test_order_is_that_of_what_is_compared() -> None:
+    versions = [Version(2, "a"), Version(1, "b"), Version(1, "a")]
+    assert [each.number for each in sorted(versions)] == [1, 1, 2]
+    assert Version(1) < Version(2) >= Version(2, "x") <= Version(3) > Version(1)
+    with pytest.raises(TypeError):
+        assert Version(1) < (2,)
+    with pytest.raises(TypeError):
+        assert Box() < Box()  # type: ignore[operator]
+
+
+def test_own_functions_do_what_the_standard_ones_do() -> None:
+    tree = Tree(Point(1), {"a": [Point(2)]}, (Point(3), 4))
+    assert asdict(tree) == dataclasses.asdict(tree)
+    assert replace(tree, root=Point(5)) == dataclasses.replace(tree, root=Point(5))
+    names = [each.name for each in fields(Child)]
+    assert names == [each.name for each in dataclasses.fields(Child)] == ["place", "name"]
+    with pytest.raises(ValueError, match="count"):
+        replace(Box(), count=4)
+    assert replace(Box([1])).items == [1]
+
+
+def test_standard_fields_tell_the_same() -> None:
+    known = {each.name: each for each in dataclasses.fields(Point)}
+    assert known["y"].default == 2
+    assert known["tags"].default_factory is list
+    assert (known["tags"].compare, known["tags"].repr) == (False, False)
+    assert all(each.kw_only for each in dataclasses.fields(Child))
+    assert [each.name for each in dataclasses.fields(Base)] == ["place"]
+
+
+def test_a_default_that_can_be_changed_is_refused() -> None:
+    with pytest.raises(ValueError, match="default_factory"):
+
+        @dataclass(slots=True)
+        class Wrong:
+            items: list[int] = []  # noqa: RUF012
+
+
+def test_positions_are_matched() -> None:
+    match Point(1, 5):
+        case Point(x, y):
+            assert (x, y) == (1, 5)
+    assert Point.__match_args__ == ("x", "y", "tags")
+    assert Child.__match_args__ == ()

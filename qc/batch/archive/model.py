@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from datetime import date
 
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 
 LEVELS = ("mam-non", "tieu-hoc", "thcs", "thpt")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from datetime import date, timedelta
 
 from qc.batch.audit.coverage import CoverageTally
@@ -11,7 +10,7 @@ from qc.batch.audit.model import Gap, PostRef
 from qc.batch.audit.observation import Observation
 from qc.batch.audit.pictures import Group, PictureTally
 from qc.batch.audit.rules import EXPIRED_RULE, INJECTION_RULES, LOST_RULES
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 
 SHOWN = 50
 YEAR = timedelta(365)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import field
 from typing import Any, ClassVar
 
 from qc.batch.audit.coverage import Cell
 from qc.core.location import STRICT
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 from qc.core.report import PolicyIdentity, plain
 
 SCHEMA_VERSION = "1"

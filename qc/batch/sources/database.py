@@ -7,7 +7,6 @@ long run keeps no transaction open.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -16,6 +15,7 @@ from qc.batch.sources.files import shown
 from qc.batch.sources.options import ReadOptions
 from qc.core.database_address import with_driver
 from qc.core.errors import UsageError
+from qc.core.record import replace
 from qc.documents import nukeviet, wordpress
 from qc.documents.posts import unix_time
 from qc.documents.rows import post_of_row

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from qc.core.article import Block, Legacy, Link
 from qc.core.lazy import regex
+from qc.core.record import replace
 from qc.documents._fields import FieldSet, MediaEntry
 from qc.documents._legacy.convert import Written, convert_stretches, converted
 from qc.documents._legacy.detect import UNICODE_LETTER, encoding_of, weigh

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cache
 
 from qc.core.article import Legacy
 from qc.core.offsets import OffsetMap
-from qc.core.record import dataclass
+from qc.core.record import dataclass, replace
 from qc.documents._legacy.tables import tcvn3_table, viqr_table, viscii_table, vni_table
 
 Segments = list[tuple[int, int, int, int]]

@@ -8,10 +8,9 @@ words are no syllables in either reading.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import field
 
 from qc.core.lazy import regex
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 from qc.core.syllable import is_vietnamese
 from qc.documents._legacy.convert import convert
 

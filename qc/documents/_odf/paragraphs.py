@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field, replace
 
 from qc.core.article import Place
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field, replace
 from qc.documents._odf.names import (
     CONTAINERS,
     DRAW,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from qc.core.lazy import regex
-from qc.core.record import dataclass
+from qc.core.record import dataclass, replace
 from qc.documents._odf.names import FO, STYLE, SVG, TEXT
 from qc.documents._ooxml.styles import Look
 from qc.documents._ooxml.xml import Element

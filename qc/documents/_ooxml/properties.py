@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import replace
 
 from qc.core.article import Fields, Place
 from qc.core.errors import LoadError
+from qc.core.record import replace
 from qc.documents._names import article_field
 from qc.documents._ooxml.archive import Archive
 from qc.documents._ooxml.xml import parse_xml

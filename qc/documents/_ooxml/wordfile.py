@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
 
 from qc.core.article import Place
 from qc.core.errors import LoadError
 from qc.core.lazy import regex
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 from qc.documents._ooxml.archive import RESAVE, RESAVE_VI, Archive
 from qc.documents._ooxml.drawing import Embedded, Picture, TextBox, contents
 from qc.documents._ooxml.names import (

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import deepcopy
-from dataclasses import replace
 from typing import Any
 
 from qc.core.article import Place
+from qc.core.record import replace
 from qc.documents._ooxml.names import RPR, RUN, T, W
 from qc.documents._ooxml.runs import Paragraph, Piece
 from qc.documents._ooxml.wordfile import Told, WordFile

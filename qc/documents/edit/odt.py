@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from qc.core.record import replace
 from qc.documents._odf.names import OFFICE
 from qc.documents._odf.paragraphs import OdfParagraph, OdfReader
 from qc.documents._odf.styles import OdfStyles

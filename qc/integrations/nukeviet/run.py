@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import field, replace
 from datetime import date, datetime
 from threading import Event
 from typing import Any
@@ -13,7 +12,7 @@ from typing import Any
 from qc.core.article import Article
 from qc.core.errors import QcError
 from qc.core.outcome import Verdict
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field, replace
 from qc.core.report import Report
 from qc.documents.nukeviet import VIETNAM, Module, Status, source_of
 from qc.integrations.nukeviet.database import Change, Portal, connect, unreachable

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
@@ -15,7 +14,7 @@ from qc.api import check
 from qc.core.discover import rules
 from qc.core.errors import QcError, crash_of
 from qc.core.outcome import Verdict
-from qc.core.record import dataclass
+from qc.core.record import dataclass, replace
 from qc.core.report import Report, ReportedFinding
 from qc.documents.load import Source, load
 from qc.integrations.wagtail.article import Circumstances, Document, document_of, type_name

@@ -7,11 +7,10 @@ then the names of the fields inside it, joined by dots.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 from html import escape
 from typing import Any
 
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 
 CAPTIONS = frozenset(("caption", "chu_thich", "legend"))
 CREDITS = frozenset(("credit", "attribution", "nguon_anh", "tac_gia_anh", "photographer"))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field, fields
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
 from qc.core.errors import UsageError
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field, fields
 from qc.policy.load import load_policy
 from qc.policy.model import Policy
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
 from struct import unpack_from
 
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 from qc.media._header.model import BadHeader, Blocks, Header
 
 C2PA_UUID = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from struct import unpack_from
 
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 from qc.media._header.model import BadHeader, Blocks, Header
 from qc.media._header.photoshop import iim_of_resources
 

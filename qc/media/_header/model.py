@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field
-
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 
 # One compressed text chunk of a PNG may not grow beyond this: a decompression bomb otherwise.
 MAX_TEXT_BYTES = 8 * 1024 * 1024

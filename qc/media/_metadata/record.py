@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field
-
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 from qc.media._header.model import Blocks, Header
 from qc.media._metadata.exif import Exif, read_exif
 from qc.media._metadata.iim import Iim, read_iim

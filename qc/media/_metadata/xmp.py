@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import field
 from xml.parsers import expat
 
 from qc.core.lazy import regex
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 from qc.media._metadata.repair import clean
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"

@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 
 from qc.core.lazy import regex
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 from qc.media._ffmpeg import Ended, Limits, MediaError, Source, probe
 
 PACKETS = "packet=stream_index,pts_time,dts_time,size,flags,pos"

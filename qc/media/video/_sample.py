@@ -9,11 +9,10 @@ pictures at native height (it is blind on scaled pictures and on keyframes alone
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
 from typing import Any
 
 from qc.core.lazy import regex
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 from qc.media._ffmpeg import Limits, Source, Streams, run
 from qc.media.video._frames import SHOWINFO, shown_at
 from qc.media.video._probe import Stream

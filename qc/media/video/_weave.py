@@ -8,10 +8,9 @@ the same moment and fit together far better.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import field
 from typing import TYPE_CHECKING
 
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 from qc.media._ffmpeg import Limits, Source, Streams, run
 from qc.media.video._probe import Stream
 

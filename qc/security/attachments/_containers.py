@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
-from dataclasses import field
 
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 
 MAX_INFLATED = 8 * 1024 * 1024
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import Any
 
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 
 MAX_TEXT_CHARS = 2_000_000
 MAX_PIECES = 20_000

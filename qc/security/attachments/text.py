@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from qc.core.article import Article, Attachment, Block, BlockKind, Place
 from qc.core.errors import QcError
+from qc.core.record import replace
 from qc.security._prose import ATTACHED
 from qc.security.attachments.attached_files import FileOptions, inspection_of
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from qc.core.lazy import regex
-from qc.core.record import dataclass
+from qc.core.record import dataclass, replace
 from qc.security.hidden._colours import WHITE, Colour, is_same, parse_colour
 from qc.security.markup._tree import Element
 

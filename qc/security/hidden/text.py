@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import field
 
 from qc.core.article import Markup
 from qc.core.errors import Unavailable
 from qc.core.finding import Finding
 from qc.core.lazy import regex
 from qc.core.mask import mask
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 from qc.core.rule import Confidence, Examples, Field, Options, Rule, Severity, Text, check
 from qc.security.hidden._cascade import Cascade
 from qc.security.hidden._concealment import INVISIBLE, NEVER_SHOWN, NOT_SHOWN, State, state_of

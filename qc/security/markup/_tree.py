@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import field
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from qc.core.lazy import regex
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 
 if TYPE_CHECKING:
     from qc.core.article import Markup

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from qc.core.article import Markup
 from qc.core.finding import Finding
 from qc.core.lazy import regex
+from qc.core.record import replace
 from qc.core.rule import Examples, Field, Options, Rule, Severity, Text, check
 from qc.security.markup._css import Declaration, at_imports, declarations, rules
 from qc.security.markup._tree import Element, Tree, attribute_span, tree_of

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import field
 
 from qc.core.lazy import regex
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 from qc.security.personal._cues import WINDOW, header_cue, may_be_birth, nearest_cue
 from qc.security.personal._figures import Figures
 from qc.security.personal._fold import Folded, fold

@@ -6,9 +6,8 @@ import asyncio
 import hashlib
 import time
 from collections.abc import Callable
-from dataclasses import field
 
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 from qc.service.errors import Refusal
 from qc.service.settings import Settings
 from qc.service.store import usage

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import field
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 from uuid import uuid4
 
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 from qc.documents.load import Source
 from qc.service.errors import Refusal, unfit
 from qc.service.pool.work import CheckOptions

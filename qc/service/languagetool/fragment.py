@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 
 from qc.core.discover import rules
+from qc.core.record import replace
 from qc.core.rule import Rule, Severity
 from qc.policy.model import Policy
 from qc.service.languagetool.assignment import assignment

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from difflib import SequenceMatcher
 
 from qc.core.article import Article, Block
-from qc.core.record import dataclass
+from qc.core.record import dataclass, replace
 from qc.documents.edit.change import Change, Edited
 from qc.documents.load import ZIPPED, Source, load
 from qc.service.page.opened import HEADS, shown_blocks

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from qc.core.discover import check_of
+from qc.core.record import replace
 from qc.core.waiver import Waiver
 from qc.policy.model import Policy
 

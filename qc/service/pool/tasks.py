@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from qc import __version__
 from qc.core.outcome import Verdict
+from qc.core.record import replace
 from qc.core.report import Report
 from qc.pipeline import identity, inspect_with_article
 from qc.policy.load import load_policy

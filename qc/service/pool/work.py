@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 from qc.documents.load import Source
 from qc.policy.model import Policy
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, desc, select
 
+from qc.core.record import asdict
 from qc.core.report import Report
 from qc.service.store.chain import verify_chain
 from qc.service.store.clock import now

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 
 
 class Form(StrEnum):

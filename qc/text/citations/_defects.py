@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
+from qc.core.record import replace
 from qc.text.citations._citation import CitedDate, Defect, Form
 from qc.text.citations._scan import DASHES, Candidate
 from qc.text.citations._sign import NEEDS_YEAR_FROM, PARTY_ISSUERS, Sign, near_issuer

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import field, replace
 
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field, replace
 from qc.text.citations._citation import Form
 from qc.text.citations._scan import CONGRESS, LIKE_CONGRESS, Candidate
 from qc.text.citations._vocabulary import (

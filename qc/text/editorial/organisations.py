@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -17,6 +16,7 @@ from qc.core.article import Article
 from qc.core.finding import Finding
 from qc.core.law import UNVERIFIED, Day
 from qc.core.lazy import regex
+from qc.core.record import replace
 from qc.core.rule import Confidence, Examples, Options, Rule, Severity, Text, check
 from qc.text.editorial._passages import Passage, passages, speaks_of_past
 from qc.text.editorial._places import (

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from qc.core.artefacts import kept
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 from qc.text.spelling import _syllable
 from qc.text.spelling._syllable import key_of
 

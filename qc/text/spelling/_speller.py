@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from qc.core.record import replace
 from qc.text.spelling import _calibration
 from qc.text.spelling._compiled import CompiledModel, Judged, load_model, load_reader
 from qc.text.spelling._confusions import Confusions, load_confusions, word_key

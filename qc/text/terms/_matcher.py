@@ -6,11 +6,10 @@ Time is linear in the text; verification runs on hits only and remembers what it
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field
 from functools import cached_property, lru_cache
 from typing import Any
 
-from qc.core.record import dataclass
+from qc.core.record import dataclass, field
 from qc.text._view import FoldedText
 from qc.text.terms._finder import Finder
 from qc.text.terms._guards import chance, credible, glued_span
@@ -81,7 +80,7 @@ class Matcher:
 
     @cached_property
     def _squeezed(self) -> tuple[Sequence[int], Finder]:
-        """Numbers of the forms that are looked for in text that is split apart, and their letters."""
+        """The forms looked for in text that is split apart: their numbers, and their letters."""
         forms = self._forms
         if isinstance(forms, Forms):
             numbers: Sequence[int] = forms.split

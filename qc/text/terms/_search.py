@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from qc.core.article import Article
 from qc.core.lazy import regex
+from qc.core.record import replace
 from qc.text._view import ArticleView, article_view
 from qc.text.terms._context import near, speaking_title
 from qc.text.terms._lists import matcher_for
