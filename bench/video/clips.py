@@ -154,6 +154,12 @@ def others(base: Path | None, folder: Path) -> list[Clip]:
             f"{fast} -movflags +faststart",
             ["video-interlaced"],
         ),
+        "woven-keyed": (
+            "[0:v]framerate=50,scale=640:360,setsar=1,crop=iw-40:ih:"
+            "20+20*sin(t*4):0,scale=640:360,setsar=1,interlace=lowpass=0,setfield=prog[v]",
+            f"{fast} -g 25 -movflags +faststart",
+            ["video-interlaced"],
+        ),
         "letterbox": (
             f"{scale},crop=640:272,pad=640:360:0:44[v]",
             f"{fast} -movflags +faststart",

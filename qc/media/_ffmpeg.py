@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -26,6 +27,8 @@ FORMATS = (
     "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,h264,hevc,m4v,flv,asf,ogg"
 )
 MAX_PIXELS = 8192 * 4608
+LOG_CHUNK_BYTES = 1 << 16  # what a pipe holds
+LOG_PAUSE_S = 0.003
 Progress = Callable[[float], None]
 
 
@@ -253,25 +256,39 @@ class _Log:
         self._watch = watch
         self._progress = streams.progress
         self._line = streams.line or (lambda _: False)
+        self._room = watch.limits.log_bytes
 
     def read(self) -> None:
-        room = self._watch.limits.log_bytes
+        """Take all lines. ffmpeg writes them one by one; pauses let them come by the dozen."""
         stream = self._watch.process.stderr
         assert stream is not None
-        for raw in stream:
-            if self._line(raw):
-                continue
-            line = raw.decode("utf-8", "replace").rstrip()
-            if self._progress and _is_progress(line):
-                key, _, value = line.partition("=")
-                if key == "out_time_us" and value.lstrip("-").isdigit():
-                    self._progress(max(int(value), 0) / 1e6)
-                continue
-            room -= len(raw)
-            if room < 0:
+        rest = b""
+        while chunk := os.read(stream.fileno(), LOG_CHUNK_BYTES):
+            *lines, rest = (rest + chunk).split(b"\n")
+            for raw in lines:
+                self._take(raw)
+            if len(rest) > self._room:
                 self._watch.kill("it logged too much")
-                continue
-            self.lines.append(line)
+                rest = b""
+            if len(chunk) < LOG_CHUNK_BYTES // 4:
+                time.sleep(LOG_PAUSE_S)
+        if rest:
+            self._take(rest)
+
+    def _take(self, raw: bytes) -> None:
+        if self._line(raw):
+            return
+        line = raw.decode("utf-8", "replace").rstrip()
+        if self._progress and _is_progress(line):
+            key, _, value = line.partition("=")
+            if key == "out_time_us" and value.lstrip("-").isdigit():
+                self._progress(max(int(value), 0) / 1e6)
+            return
+        self._room -= len(raw) + 1
+        if self._room < 0:
+            self._watch.kill("it logged too much")
+            return
+        self.lines.append(line)
 
 
 _PROGRESS_KEYS = ("frame", "fps", "bitrate", "total_size", "out_time", "dup_", "drop_", "speed")

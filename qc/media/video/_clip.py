@@ -1,7 +1,8 @@
 """The analysis of one clip: each stage is computed once and read by all video checks.
 
 Default mode: one ffprobe run (packets), one run that listens and copies a few packets, one that
-decodes those, and one for each suspicious span. Thorough mode: one full run with all filters.
+decodes those, one for each suspicious span, and three where a keyframe shows combs. Thorough
+mode: one full run with all filters.
 """
 
 from __future__ import annotations
@@ -138,8 +139,7 @@ def woven_share(video: Video, *, thorough: bool = False) -> float:
         return 0.0
 
     def look(source: Source) -> bool:
-        runs = _sample.choose(stream, found.duration_s).runs
-        begins = [stream.packets.time_s[a] for a, _ in runs]
+        begins = _sample.places(stream, found.duration_s)
         return _weave.is_woven(source, stream, begins, limits_for(found))
 
     return fields.interlaced_share if _once(video, "woven", lambda: _with(video, look)) else 0.0
@@ -205,12 +205,18 @@ def _take_sample(video: Video, source: Source, thorough: bool) -> Sample:
     stream = found.video
     if stream is None:
         return Sample((), Fields(), ())
-    heard = _heard(video, thorough)
-    made = Sample((), Fields(), ())
+    heard, limits = _heard(video, thorough), limits_for(found)
+    made, tested = Sample((), Fields(), ()), False
     if heard.packets:
-        made = _sample.decode(heard.packets, stream, heard.choice, limits_for(found))
+        made = _sample.decode(heard.packets, stream, heard.choice, limits)
+        tested = bool(heard.choice.runs)
     if not made.pictures:
-        made = _sample.decode_keys(source, stream, found.duration_s, limits_for(found))
+        made = _sample.decode_keys(source, stream, found.duration_s, limits)
+        tested = False
+    if made.combed and not tested and not thorough:
+        begins_s = _sample.places(stream, found.duration_s)
+        fields, errors = _sample.fields_at(source, stream, begins_s, limits)
+        made = Sample(made.pictures, fields, (*made.errors, *errors))
     return made
 
 

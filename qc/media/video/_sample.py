@@ -1,14 +1,15 @@
-"""A sample of a clip: a few keyframes over its length, and three runs of pictures.
+"""A sample of a clip: a few keyframes over its length and, where needed, three runs of pictures.
 
 The packets are chosen from ffprobe's list and copied, without decoding, in the same run that
 listens to the sound; the second run decodes only these. Keyframes serve letterbox, blur, black
 pictures and the contact sheet; the runs serve the interlace test, which needs consecutive
-pictures at native height (it is blind on scaled pictures and on keyframes alone).
+pictures at native height (it is blind on scaled pictures and on keyframes alone). It is made
+only where a keyframe shows combs at native height, or there are few keyframes to show them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from qc.core.lazy import regex
@@ -16,13 +17,17 @@ from qc.core.record import dataclass, field
 from qc.media._ffmpeg import Limits, Source, Streams, run
 from qc.media.video._frames import SHOWINFO, shown_at
 from qc.media.video._probe import Stream
+from qc.media.video._weave import combed_cells
 
 WIDTH = 640
 WOVEN_WIDTH = 480  # lines are told from lines, whatever their length
 RUN = 14
 LEAST_WOVEN = 8
-FEWEST, MOST = 12, 48
-SECONDS_EACH = 5.0
+FEWEST, MOST = 8, 48
+SECONDS_EACH = 6.0
+TELLING = 8  # keyframes, so many of which tell whether anything is woven
+COMBED = 2  # combed cells of one keyframe that make it worth a look
+FIELD_ORDERS = frozenset({"tt", "bb", "tb", "bt"})  # ffprobe's words for a woven stream
 # Filler and SEI go first: filler hides the size of a picture, and both are logged byte by byte.
 TRACED = {
     "h264": "filter_units=remove_types=6|12,trace_headers,",
@@ -92,23 +97,45 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """What the chosen packets show."""
+    """What the chosen packets show; `combed`: some keyframe looks woven."""
 
     pictures: tuple[Picture, ...]
     fields: Fields
     errors: tuple[str, ...]
+    combed: bool = False
 
 
 def choose(stream: Stream, duration_s: float, *, runs: bool = True) -> Choice:
-    """Keyframes spread over the clip; `runs`: three of them with the pictures that follow."""
-    keys = [at for at, key in enumerate(stream.packets.key) if key]
-    wanted = min(max(int(duration_s / SECONDS_EACH), FEWEST), MOST)
-    if len(keys) > wanted:
-        keys = [keys[round(i * (len(keys) - 1) / (wanted - 1))] for i in range(wanted)]
+    """Keyframes spread over the clip; `runs`: three of them with the pictures that follow.
+
+    Many keyframes need none: combs show in one picture, unless nothing moves in any.
+    """
+    keys = _spread(stream, duration_s)
     if not keys:
         return Choice((), ())
-    following = _runs(keys, len(stream.packets) - 1) if runs else []
-    return _traced(stream, duration_s, Choice(tuple(sorted(set(keys))), tuple(following)))
+    woven = stream.values.get("field_order") in FIELD_ORDERS
+    needed = runs and (woven or len(keys) < TELLING)
+    following = _runs(keys, len(stream.packets) - 1) if needed else []
+    return _traced(stream, duration_s, Choice(tuple(keys), tuple(following)))
+
+
+def places(stream: Stream, duration_s: float) -> list[float]:
+    """The times at which the runs of pictures begin."""
+    runs = _runs(_spread(stream, duration_s), len(stream.packets) - 1)
+    return [stream.packets.time_s[a] for a, _ in runs]
+
+
+def _spread(stream: Stream, duration_s: float) -> list[int]:
+    """The packets of keyframes spread over the clip."""
+    keys = [at for at, key in enumerate(stream.packets.key) if key]
+    wanted = _wanted(duration_s)
+    if len(keys) > wanted:
+        keys = [keys[round(i * (len(keys) - 1) / (wanted - 1))] for i in range(wanted)]
+    return keys
+
+
+def _wanted(duration_s: float) -> int:
+    return min(max(int(duration_s / SECONDS_EACH), FEWEST), MOST)
 
 
 def _runs(keys: list[int], last: int) -> list[tuple[int, int]]:
@@ -213,49 +240,54 @@ def quantisers(stream: Stream, choice: Choice, headers: Headers) -> list[tuple[f
 
 def decode(packets: bytes, stream: Stream, choice: Choice, limits: Limits) -> Sample:
     """Decode the copied packets in one run."""
-    taken = _Taken(*size_of(stream))
-    graph = "[0:v]null[b];"
+    taken = _taken(stream)
+    graph = "[0:v]null[k];"
     if choice.runs:
-        graph = f"[0:v]split=2[a][b];[a]select='{_times(stream, choice)}',"
+        graph = f"[0:v]split=2[a][k];[a]select='{_times(stream, choice)}',"
         graph += f"{woven_test(stream)},nullsink;"
-    graph += f"[b]select='eq(pict_type,I)',scale={taken.width}:{taken.height}:flags=area,"
-    graph += "format=rgb24,showinfo[o]"
+    graph += f"[k]select='eq(pict_type,I)',{taken.graph}[o]"
     options = {"filter_complex": graph, "map": "[o]", "f": "rawvideo", "fps_mode": "passthrough"}
-    streams = Streams(take=taken.take, line=taken.line, piece_bytes=taken.width * taken.height * 3)
+    streams = Streams(take=taken.take, line=taken.line, piece_bytes=taken.piece_bytes)
     # The headers tell all that decoding needs; only keyframes are looked at.
     before = {"noautorotate": None, "nofind_stream_info": None, "skip_loop_filter": "nokey"}
     ended = run(packets, [("pipe:1", options)], before=before, limits=limits, streams=streams)
-    return Sample(taken.made(), read_fields(ended.log), ended.errors)
+    return Sample(taken.made(), read_fields(ended.log), ended.errors, taken.cells >= COMBED)
 
 
 def decode_keys(source: Source, stream: Stream, duration_s: float, limits: Limits) -> Sample:
-    """The same from the clip itself, for containers whose packets cannot be copied alone."""
-    taken = _Taken(*size_of(stream))
-    wanted = min(max(int(duration_s / SECONDS_EACH), FEWEST), MOST)
-    every = max(sum(stream.packets.key) // wanted, 1)
+    """The keyframes from the clip itself, for containers whose packets cannot be copied alone."""
+    taken = _taken(stream)
+    every = max(sum(stream.packets.key) // _wanted(duration_s), 1)
     options: dict[str, Any] = {
-        "map": f"0:{stream.index}",
-        "vf": f"select='not(mod(n,{every}))',scale={taken.width}:{taken.height}:flags=area,"
-        "format=rgb24,showinfo",
+        "filter_complex": f"[0:{stream.index}]select='not(mod(n,{every}))',{taken.graph}[o]",
+        "map": "[o]",
         "f": "rawvideo",
         "fps_mode": "passthrough",
     }
-    streams = Streams(take=taken.take, line=taken.line, piece_bytes=taken.width * taken.height * 3)
+    streams = Streams(take=taken.take, line=taken.line, piece_bytes=taken.piece_bytes)
     before: dict[str, Any] = {"skip_frame": "nokey", "noautorotate": None}
     ended = run(source, [("pipe:1", options)], before=before, limits=limits, streams=streams)
-    errors = list(ended.errors)
+    few = len(taken.pieces) < TELLING
+    return Sample(taken.made(), Fields(), ended.errors, few or taken.cells >= COMBED)
+
+
+def fields_at(
+    source: Source, stream: Stream, begins_s: Iterable[float], limits: Limits
+) -> tuple[Fields, tuple[str, ...]]:
+    """How the runs of pictures from some times on are woven; and errors of the decoder."""
     told = Fields()
-    for part in (1, 3, 5):
-        before = {"ss": f"{duration_s * part / 6:.3f}", "noautorotate": None}
-        options = {"map": f"0:{stream.index}", "vf": woven_test(stream), "f": "null"}
-        options["frames:v"] = RUN + 6
+    errors: list[str] = []
+    options: dict[str, Any] = {"map": f"0:{stream.index}", "vf": woven_test(stream), "f": "null"}
+    options["frames:v"] = RUN + 6
+    for begin_s in begins_s:
+        before = {"ss": f"{begin_s:.3f}", "noautorotate": None}
         ended = run(source, [("-", options)], before=before, limits=limits)
         more = read_fields(ended.log)
         told = Fields(
             told.top + more.top, told.bottom + more.bottom, told.progressive + more.progressive
         )
         errors += ended.errors
-    return Sample(taken.made(), told, tuple(errors))
+    return told, tuple(errors)
 
 
 def woven_test(stream: Stream, width: int = WOVEN_WIDTH) -> str:
@@ -290,17 +322,50 @@ def _times(stream: Stream, choice: Choice) -> str:
     return "+".join(spans) or "0"
 
 
+def _taken(stream: Stream) -> _Taken:
+    return _Taken(*size_of(stream), stream.height)
+
+
 @dataclass(slots=True)
 class _Taken:
+    """Takes keyframes: each in small, as planes, above the gray lines of its native height.
+
+    `cells` is the largest number of combed ones in a picture.
+    """
+
     width: int
     height: int
+    lines: int
     times: list[float] = field(default_factory=list)
     pieces: list[bytes] = field(default_factory=list)
+    cells: int = 0
+
+    @property
+    def graph(self) -> str:
+        """The filters that make the pieces, behind a selection of pictures."""
+        planes = f"scale={self.width}:{self.height}:flags=area,format=gbrp,extractplanes=g+b+r"
+        native = f"scale={self.width}:{self.lines}:flags=fast_bilinear,format=gray"
+        made = f"showinfo=checksum=0,split[p][q];[p]{planes}[g][b][r];[q]{native}[n];"
+        return f"{made}[g][b][r][n]vstack=inputs=4"
+
+    @property
+    def piece_bytes(self) -> int:
+        """Size of one piece."""
+        return self.width * (3 * self.height + self.lines)
 
     def take(self, piece: bytes) -> None:
-        self.pieces.append(piece)
+        """Keep the small picture, look at the native lines."""
+        import numpy
+
+        small = self.width * self.height
+        levels = numpy.frombuffer(piece, numpy.uint8)
+        green, blue, red = levels[: 3 * small].reshape(3, small)
+        self.pieces.append(numpy.stack((red, green, blue), axis=1).tobytes())
+        lines = levels[3 * small :].reshape(self.lines, self.width)
+        self.cells = max(self.cells, combed_cells(lines))
 
     def line(self, line: bytes) -> bool:
+        """Take the time of a picture from a line of ffmpeg's log."""
         if b"showinfo" not in line:
             return False
         if found := SHOWINFO.search(line):
@@ -308,5 +373,6 @@ class _Taken:
         return True
 
     def made(self) -> tuple[Picture, ...]:
+        """The pictures with their times."""
         pairs = zip(self.times, self.pieces, strict=False)
         return tuple(Picture(t, self.width, self.height, rgb) for t, rgb in pairs)

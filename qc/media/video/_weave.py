@@ -1,4 +1,7 @@
-"""Whether pictures that a field test suspects are really woven of two fields.
+"""Whether pictures are woven of two fields: combs in one of them, and a test of several.
+
+A comb shows in a single picture: what moves differs from line to line more than from every
+other line. That is a cheap sign of what may be woven.
 
 Fine patterns that move fool ffmpeg's idet. In a woven picture its own two fields stand as far
 apart in time as each does from the nearest field of a neighbour; in a whole picture they show
@@ -19,12 +22,39 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Lines = NDArray[numpy.int16]
+    Gray = NDArray[numpy.uint8]
 
 WIDTH = 480  # lines are compared with lines, whatever their length
 PICTURES = 42  # looked at, in all places together
 MOVED = 1.04  # how much worse the fields of the one order fit than those of the other
 FITS = 1.5  # woven: at best 0.4 to 1.4 times as badly as its own fields; patterns: 1.6 and more
 FEWEST = 4
+CELL = (8, 32)  # height and width, in px, of the cells in which a comb is looked for
+COMB = 6.0  # gray levels from line to line, mean of a cell, at least
+COMBED = 1.2  # … and as a multiple of the difference from every other line
+
+
+def combed_cells(levels: Gray) -> int:
+    """The number of cells of a gray picture of native height that look like a comb."""
+    import numpy
+
+    high, wide = CELL
+    rows, columns = (levels.shape[0] - 2) // high, levels.shape[1] // wide
+    cut = levels[:, : columns * wide]
+    count = rows * high
+
+    def sums(step: int) -> NDArray[numpy.uint16]:
+        """How much the lines of each cell differ from those so many lines below, in all."""
+        lines, others = cut[:count], cut[step : count + step]
+        apart = numpy.maximum(lines, others) - numpy.minimum(lines, others)
+        across = apart.reshape(count, columns, wide).sum(axis=2, dtype=numpy.uint16)
+        cells: NDArray[numpy.uint16] = across.reshape(rows, high, columns).sum(
+            axis=1, dtype=numpy.uint16
+        )
+        return cells
+
+    near, far = sums(1), sums(2)
+    return int(((near > COMB * high * wide) & (near > COMBED * far)).sum())
 
 
 @dataclass(slots=True)

@@ -62,6 +62,20 @@ def test_quality(
 
 
 @pytest.mark.parametrize(
+    ("picture", "scene", "rules"),
+    [
+        pytest.param("null", SCENE, [], id="clean"),
+        pytest.param(f"{WEAVE},setfield=prog", MOVING, [quality.INTERLACED], id="woven"),
+    ],
+)
+def test_many_keyframes_tell_by_themselves(
+    make: Make, find: Find, picture: str, scene: str, rules: list[object]
+) -> None:
+    clip = make(picture, options=[*WEB, "-g", "10"], scene=scene)
+    assert [each.rule for each in find(quality.clip_quality, clip)] == rules
+
+
+@pytest.mark.parametrize(
     ("picture", "rules"),
     [
         pytest.param("null", [], id="sharp"),

@@ -10,8 +10,9 @@ from qc.media.video import _clip
 from qc.media.video._sound import CURVE_STEP_S
 from qc.media.video.sound import CHANNEL, CLIPPING, LOUDNESS, MISSING, SILENT, clip_sound
 
-from .conftest import Find, Make
+from .conftest import X264, Find, Make
 
+LOSSLESS = [*X264, "-c:a", "pcm_s16le"]
 LEVEL = "volume=9dB,alimiter=limit=0.7:level=0"
 
 
@@ -51,6 +52,15 @@ def test_sound(
 def test_peaks_are_noted(make: Make, find: Find) -> None:
     found = find(clip_sound, make(sound="volume=30dB", length_s=6.0))
     assert CLIPPING in {each.rule for each in found}
+
+
+def test_a_true_peak_lies_between_samples(make: Make) -> None:
+    wave = "aeval='0.5*min(1,t)*sin(2*PI*t*12000+PI/4)':c=same"  # no sample of it is above 0.36
+    heard = _clip.sound(
+        Video(path="a.mkv", blob=Blob(path=make(sound=wave, options=LOSSLESS, suffix="mkv")))
+    )
+    assert heard is not None
+    assert heard.peak == pytest.approx(-6.0, abs=0.6)
 
 
 def test_a_policy_may_require_sound(make: Make, find: Find) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy
 import pytest
 
-from qc.media.video._weave import FEWEST, Loom
+from qc.media.video._weave import FEWEST, Loom, combed_cells
 
 WIDTH, HEIGHT = 120, 90
 SCENE = numpy.kron(numpy.random.default_rng(3).integers(20, 230, (60, 40)), numpy.ones((5, 9)))
@@ -39,3 +39,11 @@ def test_fields_tell(pictures: list[object]) -> None:
         loom.take(picture.astype(numpy.uint8).tobytes())  # type: ignore[attr-defined]
     assert len(loom.ratios) >= FEWEST
     assert loom.woven
+
+
+def test_combs_show_in_one_picture() -> None:
+    whole = numpy.array(moment(0)).astype(numpy.uint8)
+    woven = whole.copy()
+    woven[1::2] = moment(1)[1::2]  # type: ignore[index]
+    assert combed_cells(whole) == 0
+    assert combed_cells(woven) > 2
