@@ -133,7 +133,8 @@ class Block(Subject):
     @property
     def nfc(self) -> NfcView:
         """The NFC form of the text, with the way back."""
-        return self.memo("nfc", lambda: nfc_view(self.text))
+        known: NfcView | None = self._memo.get("nfc")
+        return known or self.memo("nfc", lambda: nfc_view(self.text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

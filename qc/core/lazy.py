@@ -15,6 +15,7 @@ METHODS = (
 ).split()
 
 COST_OF_TRY = 8  # of characters that a search reads
+LONG = 200  # characters of a text that costs more to search than to read
 LARGE = 24  # anchors: more of them are looked for by an automaton at once
 NONE: tuple[()] = ()
 
@@ -84,9 +85,13 @@ def _set_gates(lazy: Any, may_match: Any, kept: Any) -> None:
     def places_in(string: str) -> list[int] | None:
         """Where anchors stand; None where that is not known and the pattern may match."""
         places = anchors.places(number, string, eager) if strings else None
-        if places is None:
-            return None if may_match(string) else NOWHERE
-        return places
+        if places is not None:
+            return places
+        if not may_match(string):
+            return NOWHERE
+        if strings and len(string) > LONG:  # to be searched anyway: reading it is no dearer
+            return anchors.places(number, string, True)
+        return None
 
     def search(string: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
         read = known.get(string)

@@ -157,13 +157,12 @@ TOBACCO_WORDS = regex(
 TOBACCO_CHEER = regex(r"hãng\s+thuốc\s+lá|thuốc\s+lá\s+\S+\s+tài\s+trợ")
 PRICE = regex(r"\d{1,3}(?:[.,]\d{3})+\s*(?:đồng|đ(?!\w)|VN[ĐD])|(?<!\w)\d{2,4}k(?!\w)", re.I)
 PHONE = regex(r"(?<!\d)0\d{2,3}[\s.-]?\d{3}[\s.-]?\d{3,4}(?!\d)")
-SALES_GATE = (
-    *("khuyến m", "giảm giá", "ưu đãi", "mua", "đặt hàng", "đặt mua", "giao hàng", "ship"),
-    *("giao tận", "gọi ngay", "inbox", "bán ", "chính hãng", "hàng xịn", "thanh lý", "xả kho"),
-    *("order", "rượu", "bia", "thuốc lá"),
+SALES_GATE = regex(
+    r"khuyến m|giá\s|giảm\s+giá|ưu đãi|mua|đặt hàng|giao hàng|ship|giao tận|gọi ngay|inbox"
+    r"|bán |chính hãng|hàng xịn|thanh lý|xả kho|order|rượu|bia|thuốc lá",
+    re.IGNORECASE,
 )
-PRICED = regex(r"giá\s|giảm\s+giá")
-PRESS_GATE = ("soạn", "phóng viên", "báo điện tử")
+PRESS_GATE = regex("soạn|phóng viên|báo điện tử", re.IGNORECASE)
 PRESS_AUTHOR = regex(r"(?<!\w)(?:phóng\s+viên|PV|nhà\s+báo)(?!\w)", re.IGNORECASE)
 PRESS_OWN = regex(
     r"(?:tòa|toà)\s+soạn\s+(?:chúng\s+tôi|của\s+chúng\s+tôi|cổng)|phóng\s+viên\s+(?:nhà\s+trường|của\s+"
@@ -179,12 +178,13 @@ def advertising(article: Article, _: Options) -> Iterator[Finding]:
         if passage.block.field == "author":
             yield from _press(passage, PRESS_AUTHOR)
             continue
-        lowered = passage.lower
+        press, sales = PRESS_GATE.search(passage.text), SALES_GATE.search(passage.text)
+        lowered = passage.lower if press or sales else None
         if lowered is None:
             continue
-        if any(word in lowered for word in PRESS_GATE):
+        if press:
             yield from _press(passage, PRESS_OWN)
-        if PRICED.search(lowered) or any(word in lowered for word in SALES_GATE):
+        if sales:
             yield from _promoted(passage, lowered)
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from qc.core.article import Article, Block, BlockKind
-from qc.core.chunks import Kept
 from qc.core.finding import Finding, Suggestion
 from qc.core.lazy import regex
 from qc.core.rule import Examples, Field, Options, Rule, Severity, Text, check
@@ -217,6 +216,11 @@ BEFORE = regex(r"(?<=[^\W_])([ \u00a0]+)([,;:!?]|\.(?![.\w]))(?=\s|\Z|[\"”»)]
 AFTER = regex(r"([,;!?])(?=[^\W\d_]{2,})|(?<=[^\W\d_]{2})([.:])(?=[A-ZÀ-ỸĐ][^\W\d_])")
 INSIDE = regex(r"([(\[“])([ \u00a0]+)(?=\w)|(?<=\w)([ \u00a0]+)([)\]”])")
 REPEATED = regex(r"(!)\1+|(?<!\?)\?\?(?!\?)|(?<![.,])([,;])\2+|(?<!\.)\.\.(?!\.)")
+# What a match of BEFORE, AFTER, INSIDE or REPEATED holds.
+SUSPECT = regex(
+    r"(?<=[ \u00a0])[,;:!?.)\]”]|[(\[“](?=[ \u00a0])|[,;!?](?=[^\W\d_])|[.:](?=[A-ZÀ-ỸĐ])"
+    r"|!!|\?\?|,,|;;|\.\."
+)
 PLACEHOLDERS = regex(
     r"(?i)\blorem\s+ipsum\b|\[(?:chèn|điền|nhập|thêm|ghi|insert)\b[^\]\n]{0,40}\]"
     r"|\[(?:tên [^\]\n]{1,30}|ảnh|hình|video)\]"
@@ -283,44 +287,27 @@ def spacing(block: Block, options: Options) -> Iterator[Finding]:
             skipped = [each.span() for each in SKIPPED.finditer(text)]
         return not any(a <= match.start() < b for a, b in skipped)
 
-    chunks = text.split()
-    marks = {sign for chunk in chunks for sign in _MARKS[chunk]}
-
-    for match in SPACES.finditer(text) if " ".join(chunks) != text else ():
+    for match in SPACES.finditer(text):
         count = match.end() - match.start() - 1
         yield DOUBLE_SPACE.at(block, *match.span(), suggestions=_replace(" "), count=count)
-    for match in filter(outside, BEFORE.finditer(text) if "before" in marks else ()):
+    if not SUSPECT.search(text):
+        return
+    for match in filter(outside, BEFORE.finditer(text)):
         yield SPACE_BEFORE.at(
             block, match.start(1), match.end(2), suggestions=_replace(match[2]), mark=match[2]
         )
-    for match in filter(outside, AFTER.finditer(text) if "after" in marks else ()):
+    for match in filter(outside, AFTER.finditer(text)):
         mark = match[1] or match[2]
         yield SPACE_AFTER.at(
             block, match.start(), match.end(), suggestions=_replace(f"{mark} "), mark=mark
         )
-    for match in INSIDE.finditer(text) if "inside" in marks else ():
+    for match in INSIDE.finditer(text):
         mark = match[1] or match[4]
         yield SPACE_INSIDE.at(block, *match.span(), suggestions=_replace(mark), mark=mark)
-    for match in filter(outside, REPEATED.finditer(text) if "repeated" in marks else ()):
+    for match in filter(outside, REPEATED.finditer(text)):
         mark = match[0]
         fixed = "..." if mark == ".." else mark[0]
         yield REPEATED_MARK.at(block, *match.span(), suggestions=(Suggestion(fixed),), mark=mark)
-
-
-def _marks_of(chunk: str) -> tuple[str, ...]:
-    """Which of the patterns may find something in or beside a chunk."""
-    if chunk.isalpha():
-        return ()
-    found = {
-        "before": chunk[0] in ",;:!?.",
-        "after": AFTER.search(chunk),
-        "inside": chunk[0] in ")]”" or chunk[-1] in "([“",
-        "repeated": REPEATED.search(chunk),
-    }
-    return tuple(name for name, seen in found.items() if seen)
-
-
-_MARKS = Kept(_marks_of)
 
 
 @check(PLACEHOLDER, subject=Block)

@@ -20,7 +20,7 @@ from qc.security.children._minors import (
     people_in,
 )
 from qc.security.children.pupil_list import LAW
-from qc.security.personal._fold import folded
+from qc.security.personal._fold import block_fold, folded
 
 NAMED = Rule(
     id="privacy-minor-named",
@@ -132,7 +132,7 @@ _SUBJECTS = (
 )
 _PUPIL = regex(r"\b(?:hoc sinh|nu sinh|nam sinh|lop (?:1[0-2]|[1-9]))\b|\b(?:[3-9]|1[0-7]) tuoi\b")
 _ADULT = regex(r"(?i)\b(?:ông|bà|thầy|cô|anh|chị|bác sĩ|đồng chí)\s*(?:giáo )?$")
-GAP = " \n "  # between blocks; no subject reaches over it
+GAP = "\n"  # between blocks; no subject reaches over it
 _READ = frozenset(
     {BlockKind.TITLE, BlockKind.SAPO, BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
     | {BlockKind.CELL, BlockKind.CAPTION, BlockKind.QUOTE, BlockKind.ALT}
@@ -143,14 +143,14 @@ _READ = frozenset(
 def named_minor(article: Article, _options: Options) -> Iterator[Finding]:
     consent = bool(article.fields.consent_ids)
     blocks = [block for block in article.blocks if block.kind in _READ]
-    plain = folded(GAP.join(block.nfc.text for block in blocks))
+    plain = GAP.join(block_fold(block).text for block in blocks)
     subjects = [each for each in _SUBJECTS if each.pattern.search(plain)]
     for block in blocks if subjects and mentions_child(plain) else ():
         yield from _in_block(block, subjects, consent=consent)
 
 
 def _in_block(block: Block, likely: list[_Subject], *, consent: bool) -> Iterator[Finding]:
-    plain = folded(block.nfc.text)
+    plain = block_fold(block).text
     subjects = [each for each in likely if each.pattern.search(plain)]
     if not subjects or not mentions_child(plain):
         return

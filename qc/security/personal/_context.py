@@ -162,9 +162,9 @@ class Context:
         return found
 
 
-def context(text: str) -> Context:
-    """Prepare a text; linear in its length."""
-    view = fold(text)
+def context(text: str, view: Folded | None = None) -> Context:
+    """Prepare a text; linear in its length. `view` is its folded view where that is there."""
+    view = view or fold(text)
     plain = _blank(view.text)
     lines = tuple(_lines(plain))
     return Context(view, plain, lines, tuple(line.start for line in lines), Figures(plain))

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qc.core.chunks import Kept
 from qc.core.lazy import regex
 from qc.core.record import dataclass
+
+if TYPE_CHECKING:
+    from qc.core.article import Block
 
 _DASHES = "‐‑‒–—―−﹘﹣－"
 _DROPPED = regex(
@@ -99,6 +103,25 @@ _WORDS: Kept[Any] = Kept(_word)
 def folded(text: str) -> str:
     """Only the folded text."""
     return fold(text).text
+
+
+def block_fold(block: Block) -> Folded:
+    """The folded NFC text of a block, made once."""
+    return block.memo("security-fold", lambda: fold(block.nfc.text))
+
+
+def fold_pieces(text: str, pieces: Iterable[tuple[int, int, Block]]) -> Folded:
+    """`fold(text)`, put together from the folded blocks that stand in it where that is the same."""
+    parts: list[str] = []
+    at = 0
+    for start, end, block in pieces:
+        view = block_fold(block)
+        plain = view.source.isprintable() or not view.source.isascii()
+        if view.cuts or not plain or view.source != text[start:end]:
+            return fold(text)
+        parts += (text[at:start], view.text)
+        at = end
+    return Folded("".join(parts), text) if at == len(text) else fold(text)
 
 
 class _Table(dict[int, str]):

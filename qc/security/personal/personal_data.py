@@ -16,7 +16,7 @@ from qc.security._prose import prose_of
 from qc.security.attachments.inspection import reading_of
 from qc.security.children._lists import find_lists, lists_of
 from qc.security.personal._context import Context, context
-from qc.security.personal._fold import folded
+from qc.security.personal._fold import fold_pieces, folded
 from qc.security.personal._hits import Hit, Kind
 from qc.security.personal._numbers import CHILD_GROUPS, birth_year
 from qc.security.personal._recognise import find_in
@@ -40,7 +40,8 @@ class PersonalOptions(Options):
 @check(*RULES.values(), subject=Article, options=PersonalOptions)
 def personal_data(article: Article, options: PersonalOptions) -> Iterator[Finding]:
     prose = prose_of(article)
-    prepared = context(prose.text)
+    places = ((piece.start, piece.end, piece.block) for piece in prose.pieces)
+    prepared = context(prose.text, fold_pieces(prose.text, places))
     allowed = {normal_contact(contact) for contact in options.official_contacts}
     lists = lists_of(article)
     for hit in find_in(prepared):

@@ -13,7 +13,6 @@ from qc.core.article import Article
 from qc.core.chunks import Kept, chunks_with
 from qc.core.finding import Finding
 from qc.core.lazy import regex
-from qc.core.record import dataclass
 from qc.core.rule import Confidence, Examples, Options, Rule, Severity, Text, check
 from qc.core.tables import read_table
 from qc.text.editorial._passages import Passage, passages
@@ -89,7 +88,7 @@ CLAUSE_PLACE = regex(
 )
 CLAUSE_BEHIND = regex(r"(?<!\w)Điều\s+\d{1,3}\s*,\s*(?:Khoản\s+\d{1,2}|Điểm\s+[a-zđ])(?!\w)")
 COMMUNE = regex(r"(?<!\w)(?P<kind>xã|phường|thị trấn)\s+(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+){1,2})")
-NOTHING: frozenset[str] = frozenset()
+ODD_SPACE = regex(r"[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 SENTENCE_START = regex(r"(?:[.!?:;…]\s|\n|[-–+•*(\"“])\s*\Z")
 
 
@@ -114,57 +113,48 @@ def _forms() -> dict[str, tuple[str, str, frozenset[str]]]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Heads:
-    """How forms begin, for text in lower case; each has three words or more.
+@cache
+def _heads() -> tuple[Kept[re.Match[str] | None], dict[str, re.Pattern[str]]]:
+    """By chunk the first word of a form that it ends in, and by first word the forms.
 
-    `found` gives by chunk the first word of a form that it ends in, `second` by chunk what may
-    stand in the chunk behind it, `forms` by first word the pattern of the forms.
+    All for text in lower case.
     """
-
-    found: Kept[re.Match[str] | None]
-    second: Kept[frozenset[str]]
-    forms: dict[str, re.Pattern[str]]
+    by_head: dict[str, list[str]] = {}
+    for form in sorted(_forms(), key=len, reverse=True):
+        by_head.setdefault(form.split(" ")[0], []).append(re.escape(form).replace(r"\ ", r"\s+"))
+    heads = regex(rf"(?<!\w)(?:{'|'.join(by_head)})\Z")
+    rest = {head: regex(rf"(?:{'|'.join(forms)})(?!\w)") for head, forms in by_head.items()}
+    return Kept(heads.search), rest
 
 
 @cache
-def _heads() -> _Heads:
-    by_head: dict[str, list[list[str]]] = {}
-    for form in sorted(_forms(), key=len, reverse=True):
-        words = form.split(" ")
-        by_head.setdefault(words[0], []).append(words)
-    head = regex(rf"(?<!\w)(?:{'|'.join(by_head)})\Z")
-
-    def second(chunk: str) -> frozenset[str]:
-        match = head.search(chunk)
-        return frozenset(words[1] for words in by_head[match[0]]) if match else NOTHING
-
-    forms = {
-        first: "|".join(r"\s+".join(map(re.escape, words)) for words in found)
-        for first, found in by_head.items()
-    }
-    patterns = {first: regex(rf"(?:{each})(?!\w)") for first, each in forms.items()}
-    return _Heads(Kept(head.search), Kept(second), patterns)
+def _openings() -> re.Pattern[str]:
+    """The first two words of any form, parted by one space."""
+    pairs = {" ".join(form.split(" ")[:2]) for form in _forms()}
+    return regex("|".join(map(re.escape, sorted(pairs))), re.IGNORECASE)
 
 
-def _matches(lowered: str) -> Iterator[re.Match[str]]:
-    heads = _heads()
-    chunks = lowered.split()
-    second = heads.second
-    begun = [index for index, chunk in enumerate(chunks[:-1]) if second[chunk]]
-    if not any(chunks[index + 1] in second[chunks[index]] for index in begun):
+def _may_hold_form(text: str) -> bool:
+    return bool(_openings().search(text) or "  " in text or ODD_SPACE.search(text))
+
+
+def _matches(passage: Passage) -> Iterator[re.Match[str]]:
+    """The forms in a passage, whatever their capitals, on its text in lower case."""
+    lowered = passage.lower if _may_hold_form(passage.text) else None
+    if lowered is None:
         return
-    for start, end in chunks_with(lowered, heads.found):
-        head = heads.found[lowered[start:end]]
+    heads, forms = _heads()
+    for start, end in chunks_with(lowered, heads):
+        head = heads[lowered[start:end]]
         if head is None or end == len(lowered):
             continue
-        match = heads.forms[head[0]].match(lowered, start + head.start())
+        match = forms[head[0]].match(lowered, start + head.start())
         if match:
             yield match
 
 
 def _names(passage: Passage) -> Iterator[Finding]:
-    for match in _matches(passage.lower or ""):
+    for match in _matches(passage):
         written = re.sub(r"\s+", " ", passage.text[match.start() : match.end()])
         right, kind, also = _forms()[written.lower()]
         if written == right or written in also or written.isupper() or written.islower():
