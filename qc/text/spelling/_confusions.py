@@ -13,6 +13,7 @@ from qc.text.spelling import _syllable
 from qc.text.spelling._syllable import key_of
 
 LONGEST_PHRASE = 7
+_NONE: dict[str, list[Any]] = {}
 _CONDITIONS = ("after", "not-after", "before", "not-before")
 
 
@@ -34,17 +35,17 @@ class Confusion:
 
 
 class Confusions:
-    """All entries, found by their first two words."""
+    """All entries, found by their first three words."""
 
     def __init__(self, entries: list[Confusion]) -> None:
-        self._by_start: dict[tuple[str, str], list[Confusion]] = {}
+        self._by_start: dict[tuple[str, str], dict[str, list[Confusion]]] = {}
         for entry in sorted(entries, key=lambda entry: -len(entry.wrong)):
-            start = (entry.wrong[0], entry.wrong[1] if len(entry.wrong) > 1 else "")
-            self._by_start.setdefault(start, []).append(entry)
+            first, second, third = (*entry.wrong, "", "")[:3]
+            self._by_start.setdefault((first, second), {}).setdefault(third, []).append(entry)
         self._firsts = frozenset(first for first, _ in self._by_start)
 
     def __len__(self) -> int:
-        return sum(map(len, self._by_start.values()))
+        return sum(len(each) for thirds in self._by_start.values() for each in thirds.values())
 
     @property
     def starts(self) -> Iterable[tuple[str, str]]:
@@ -59,17 +60,13 @@ class Confusions:
         `at`: the indices, in order, where the next keys are among `starts`, where they are known.
         """
         size, resume = len(keys), 0
-        by_start, firsts = self._by_start, self._firsts
+        firsts = self._firsts
         if at is None:
             at = [index for index, key in enumerate(keys) if key in firsts]
         for index in at:
             if index < resume:
                 continue
-            key = keys[index]
-            following = keys[index + 1] if index + 1 < size else ""
-            entries = by_start.get((key, following), ())
-            single = by_start.get((key, ""), ()) if following else ()
-            for entry in (*entries, *single):
+            for entry in self._beginning(keys, index):
                 end = index + len(entry.wrong)
                 if tuple(keys[index:end]) != entry.wrong:
                     continue
@@ -78,6 +75,17 @@ class Confusions:
                     yield index, entry
                     resume = end
                     break
+
+    def _beginning(self, keys: Sequence[str], index: int) -> Sequence[Confusion]:
+        """The entries whose first words, up to three, stand at an index; longer ones first."""
+        left = len(keys) - index
+        key = keys[index]
+        single = self._by_start.get((key, ""), _NONE).get("", ())
+        thirds = self._by_start.get((key, keys[index + 1]), _NONE) if left > 1 else _NONE
+        if not thirds:
+            return single
+        longer = thirds.get(keys[index + 2], ()) if left > 2 else ()
+        return [*longer, *thirds.get("", ()), *single]
 
 
 def word_key(word: str) -> str:

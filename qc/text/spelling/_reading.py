@@ -128,7 +128,8 @@ class Keys(Sequence[str]):
     def __getitem__(self, at: int | slice) -> str | list[str]:
         if isinstance(at, slice):
             return [self[index] for index in range(*at.indices(len(self)))]
-        return _KEYS[self._reading.surface(at)]
+        reading = self._reading
+        return _KEYS[reading.text[reading.starts[at] : reading.ends[at]]]
 
 
 class _Lexer:
