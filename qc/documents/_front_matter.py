@@ -23,6 +23,13 @@ WORDS = regex(
     r"(?P<value>[^\W_](?:[\w .,/()–—\-;!?+“”…]*[\w.,/()–—\-;!?+“”…])?)[ ]*(?:\n|\Z)"
 )
 
+FOLDED = regex(
+    r"(?P<name>[^\W\d_](?:[\w ]*\w)?):[ ]+(?P<value>>-\n(?P<indent>[ ]+)(?P<lines>"
+    r"{line}(?:\n(?P=indent){line})*)(?:\n|\Z))".format(
+        line=r"[^\W_](?:[\w .,/()–—\-;:!?+'\"&%“”…]*[\w.,/()–—\-;:!?+'\"&%“”…])?"
+    )
+)
+
 
 def split_front_matter(text: str) -> tuple[dict[str, Raw], int]:
     """The fields of the front matter and the offset at which the body begins.
@@ -43,16 +50,27 @@ def split_front_matter(text: str) -> tuple[dict[str, Raw], int]:
 
 
 def read_plain(yaml_text: str, offset: int) -> dict[str, Raw] | None:
-    """The fields of a head that holds nothing but `name: words`; None where it takes YAML."""
+    """The fields of a head that holds nothing but `name: words`, or `name: >-` and lines of words.
+
+    None where it takes YAML.
+    """
     fields: dict[str, Raw] = {}
     position = 0
     while position < len(yaml_text):
         match = WORDS.match(yaml_text, position)
+        folded = None if match else FOLDED.match(yaml_text, position)
+        match = match or folded
         if match is None or match["value"].lower() == "null" or len(fields) >= MAX_NODES // 2:
             return None
-        start, end = match.span("value")
-        rows = [(0, end - start, offset + start, offset + end)]
-        fields[match["name"]] = Value(match["value"], OffsetMap.of(rows))
+        value, (start, end) = match["value"], match.span("value")
+        if folded is not None:
+            lines = folded["lines"].split("\n" + folded["indent"])
+            value = " ".join(lines)
+            if len(lines) == 1:
+                start, end = folded.span("lines")
+        fields[match["name"]] = Value(
+            value, OffsetMap.of([(0, len(value), offset + start, offset + end)])
+        )
         position = match.end()
     return fields
 
