@@ -7,9 +7,20 @@ weight for each; the costs are negative log-probabilities that only order the ca
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from enum import IntEnum
 from functools import cache
+from typing import Protocol
+
+Pairs = tuple[tuple[int, int], ...]
+"""(tone, number) of each syllable that is written with the same letters and marks."""
+
+
+class Forms(Protocol):
+    """What finds the syllables of a toneless form: a dict, or what looks them up."""
+
+    def get(self, form: str, none: Pairs, /) -> Pairs:
+        """The pairs of a form, in the order of their numbers; `none` where there are none."""
 
 
 class Slip(IntEnum):
@@ -135,9 +146,7 @@ def _near(left: str, right: str) -> bool:
     return False
 
 
-def candidates(
-    toneless: str, tone: int, forms: Mapping[str, tuple[tuple[int, int], ...]]
-) -> dict[int, Slip]:
+def candidates(toneless: str, tone: int, forms: Forms) -> dict[int, Slip]:
     """Numbers of the syllables that may have been meant -> the likeliest slip that explains each.
 
     `forms` gives for a toneless form its (tone, number) pairs.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from qc.core.artefacts import kept
 from qc.core.record import dataclass, field
@@ -13,7 +12,13 @@ from qc.text.spelling import _syllable
 from qc.text.spelling._syllable import key_of
 
 LONGEST_PHRASE = 7
-_NONE: dict[str, list[Any]] = {}
+
+Row = tuple[tuple[str, ...], str, tuple[tuple[str, tuple[str, ...]], ...]]
+"""Keys of the wrong phrase, the right phrase, conditions: an entry as plain data."""
+ByStart = dict[tuple[str, str], dict[str, list[Row]]]
+"""Entries by their first two keys, then by the third; "" for none."""
+
+_NONE: dict[str, list[Row]] = {}
 _CONDITIONS = ("after", "not-after", "before", "not-before")
 
 
@@ -25,6 +30,12 @@ class Confusion:
     right: str
     conditions: dict[str, frozenset[str]] = field(default_factory=dict)
 
+    @classmethod
+    def of(cls, row: Row) -> Confusion:
+        """The entry of a row."""
+        wrong, right, conditions = row
+        return cls(wrong, right, {name: frozenset(words) for name, words in conditions})
+
     def fits(self, before: str, after: str) -> bool:
         """Whether the neighbouring words (keys, "" for none) satisfy the conditions."""
         for name, words in self.conditions.items():
@@ -35,14 +46,11 @@ class Confusion:
 
 
 class Confusions:
-    """All entries, found by their first three words."""
+    """All entries, found by their first three words; see `_by_start` for what they are made of."""
 
-    def __init__(self, entries: list[Confusion]) -> None:
-        self._by_start: dict[tuple[str, str], dict[str, list[Confusion]]] = {}
-        for entry in sorted(entries, key=lambda entry: -len(entry.wrong)):
-            first, second, third = (*entry.wrong, "", "")[:3]
-            self._by_start.setdefault((first, second), {}).setdefault(third, []).append(entry)
-        self._firsts = frozenset(first for first, _ in self._by_start)
+    def __init__(self, by_start: ByStart) -> None:
+        self._by_start = by_start
+        self._firsts = frozenset(first for first, _ in by_start)
 
     def __len__(self) -> int:
         return sum(len(each) for thirds in self._by_start.values() for each in thirds.values())
@@ -66,17 +74,18 @@ class Confusions:
         for index in at:
             if index < resume:
                 continue
-            for entry in self._beginning(keys, index):
-                end = index + len(entry.wrong)
-                if tuple(keys[index:end]) != entry.wrong:
+            for row in self._beginning(keys, index):
+                end = index + len(row[0])
+                if tuple(keys[index:end]) != row[0]:
                     continue
+                entry = Confusion.of(row)
                 before = keys[index - 1] if index else ""
                 if entry.fits(before, keys[end] if end < size else ""):
                     yield index, entry
                     resume = end
                     break
 
-    def _beginning(self, keys: Sequence[str], index: int) -> Sequence[Confusion]:
+    def _beginning(self, keys: Sequence[str], index: int) -> Sequence[Row]:
         """The entries whose first words, up to three, stand at an index; longer ones first."""
         left = len(keys) - index
         key = keys[index]
@@ -97,18 +106,21 @@ def word_key(word: str) -> str:
 def load_confusions(path: Path) -> Confusions:
     """Read the tab-separated table; the head of the file describes its columns."""
     sources = (path, Path(__file__), Path(_syllable.__file__))
-    rows = kept("confusions", sources, lambda: _rows(path))
-    return Confusions(
-        [
-            Confusion(wrong, right, {name: frozenset(words) for name, words in conditions})
-            for wrong, right, conditions in rows
-        ]
-    )
+    return Confusions(kept("confusions", sources, lambda: _by_start(_rows(path))))
 
 
-def _rows(path: Path) -> list[Any]:
-    """The table as plain data: keys of the wrong phrase, the right phrase, conditions."""
-    rows: list[Any] = []
+def _by_start(rows: list[Row]) -> ByStart:
+    """Rows by their first words; longer entries first."""
+    found: ByStart = {}
+    for row in sorted(rows, key=lambda row: -len(row[0])):
+        first, second, third = (*row[0], "", "")[:3]
+        found.setdefault((first, second), {}).setdefault(third, []).append(row)
+    return found
+
+
+def _rows(path: Path) -> list[Row]:
+    """The entries of the table, in its order."""
+    rows: list[Row] = []
     keyed = cache(word_key)
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip() or line.startswith("#"):
@@ -118,8 +130,7 @@ def _rows(path: Path) -> list[Any]:
             raise ValueError(f"{path}:{number}: expected 2 or 3 columns")
         conditions = _conditions(columns[2]) if len(columns) == 3 else {}
         words = tuple((name, tuple(sorted(each))) for name, each in conditions.items())
-        wrong = tuple(map(keyed, columns[0].split()))
-        rows.append((wrong, columns[1], words))
+        rows.append((tuple(map(keyed, columns[0].split())), columns[1], words))
     return rows
 
 

@@ -11,6 +11,7 @@ import math
 import mmap
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -57,9 +58,7 @@ class Table(Columns):
     def __init__(self, mapped: mmap.mmap, head: Mapping[str, Any], start: int) -> None:
         super().__init__(mapped, head, start)
         self.vocabulary: list[str] = bytes(self.raw("vocabulary")).decode().split("\n")
-        self.index: Mapping[str, int] = {
-            entry: number for number, entry in enumerate(self.vocabulary)
-        }
+        self.index: Mapping[str, int] = dict(zip(self.vocabulary, count(), strict=False))
 
     @cached_property
     def digest(self) -> str:

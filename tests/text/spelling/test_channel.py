@@ -9,7 +9,8 @@ from qc.text.spelling import _strangers
 from qc.text.spelling._channel import Slip, candidates
 from qc.text.spelling._confusions import Confusions, load_confusions, word_key
 from qc.text.spelling._speller import load_speller
-from qc.text.spelling._strangers import forms_of
+from qc.text.spelling._strangers import FewForms, forms_of
+from qc.text.spelling._table import open_table
 
 SLIPS = [
     ("sưa", 4, "sưa3", Slip.HOOK_TILDE),
@@ -78,3 +79,24 @@ def test_a_long_run_of_letters_is_no_foreign_word(monkeypatch: pytest.MonkeyPatc
     speller = load_speller(data_dir() / "spelling")
     speller.find("Các em học " + "a" * 3000 + " và " + "confederatoins" + " rất vui.")
     assert max(map(len, asked), default=0) <= _strangers.LONGEST_FOREIGN
+
+
+def test_forms_looked_up_one_by_one_are_the_same() -> None:
+    table = open_table(data_dir() / "spelling" / "syllables.table")
+    every = forms_of(table.vocabulary)
+    few = FewForms(table.index)
+    assert {"ky", "quy", "hy"} <= every.keys()
+    for form in (*every, "", "x", "yy", "ngg", "<number>"):
+        assert few.get(form, ()) == every.get(form, ())
+
+
+def test_later_words_are_looked_up_among_all_forms(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = open_table(data_dir() / "spelling" / "syllables.table")
+    words = ["họcc", "trườg", "kỹỹ", "nghiêm", "qúy"]
+
+    def found(few: int) -> list[object]:
+        monkeypatch.setattr(_strangers, "FEW", few)
+        strangers = _strangers.Strangers(table.index, table.vocabulary)
+        return [strangers._near_syllables(word) for word in words]
+
+    assert found(0) == found(2) == found(9)
