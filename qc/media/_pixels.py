@@ -127,13 +127,28 @@ def _decode(data: bytes, picture: Picture) -> Pixels | None:
     if decoded is None:
         return None
     decoded = turn_upright(decoded, picture.orientation)
-    height, width = decoded.shape[:2]
-    gray = decoded
-    if max(width, height) > VIEW_PX:
-        factor = VIEW_PX / max(width, height)
-        size = (max(round(width * factor), 1), max(round(height * factor), 1))
-        gray = cv2.resize(decoded, size, interpolation=cv2.INTER_AREA)
+    gray = _viewed(decoded)
     return Pixels(gray, decoded, reduction, picture.width / gray.shape[1])
+
+
+def _viewed(decoded: Gray) -> Gray:
+    """The picture at 1280 px: means of whole blocks, then at most halved between neighbours.
+
+    Means over parts of pixels cost more than all measures together and find no more.
+    """
+    cv2, _ = libraries()
+    height, width = decoded.shape[:2]
+    step = max(height, width) // VIEW_PX
+    if step > 1:
+        width, height = max(width // step, 1), max(height // step, 1)
+        whole = decoded[: height * step, : width * step]
+        decoded = cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA)
+    factor = VIEW_PX / max(width, height)
+    if factor >= 1:
+        return decoded
+    size = (max(round(width * factor), 1), max(round(height * factor), 1))
+    smaller: Gray = cv2.resize(decoded, size, interpolation=cv2.INTER_LINEAR)
+    return smaller
 
 
 def colours_of(image: Image, pixels: Pixels) -> Any:

@@ -16,7 +16,7 @@ from qc.core.record import dataclass
 from qc.media._pixels import Pixels, libraries
 
 TILE = 64
-SHARE, FEWEST, MOST = 0.2, 4, 48
+SHARE, FEWEST, MOST = 0.2, 4, 32
 SPECTRA = 24
 EDGE = 3  # px at the side of a tile that the blur of its neighbour in the stack may touch
 SHARPEST_PERCENT = 10
@@ -50,17 +50,15 @@ def fine_loss(tiles: Any) -> float:
     it, so one sharp part is enough.
     """
     cv2, np = libraries()
-    size = tiles.shape[1]
-    window, bands = _spectrum(size)
-    energies = np.empty((len(tiles), 2), np.float32)
-    for tile, energy in zip(tiles, energies, strict=True):
-        level = (tile.astype(np.float32) - cv2.mean(tile)[0]) * window
-        spectrum = cv2.dft(level, flags=cv2.DFT_COMPLEX_OUTPUT).reshape(-1, 2)
-        energy[:] = [
-            2 * cv2.norm(spectrum.take(band, axis=0), cv2.NORM_L2SQR) / (2 * band.size)
-            for band in bands
-        ]
-    coarse, fine = np.log10(energies.max(axis=0) / size**2 + 1e-3)
+    count, size = tiles.shape[:2]
+    window, weights = _spectrum(size)
+    levels = tiles.astype(np.float32)
+    levels -= levels.mean(axis=(1, 2), keepdims=True)
+    levels *= window
+    for level in levels:
+        cv2.dft(level, level)
+    energies = np.square(levels, out=levels).reshape(count, -1)
+    coarse, fine = (np.log10((energies @ band).max() / size**2 + 1e-3) for band in weights)
     return float(coarse - fine)
 
 
@@ -69,8 +67,8 @@ def _measure(gray: Any) -> Detail | None:
     if min(gray.shape) < TILE:
         return None
     stack = np.concatenate([gray[y : y + TILE, x : x + TILE] for y, x in _textured(gray)])
-    sharp = _energy(cv2.Laplacian(stack, cv2.CV_16S))
-    soft = _energy(cv2.Laplacian(cv2.GaussianBlur(stack, (5, 5), 1.0), cv2.CV_16S))
+    sharp = _energy(cv2.Laplacian(stack, cv2.CV_32F))
+    soft = _energy(cv2.Laplacian(cv2.GaussianBlur(stack, (5, 5), 1.0), cv2.CV_32F))
     left = np.percentile(soft / (sharp + 1), SHARPEST_PERCENT)
     return Detail(fine_loss(stack.reshape(-1, TILE, TILE)[:SPECTRA]), float(left))
 
@@ -92,18 +90,31 @@ def _textured(gray: Any) -> list[tuple[int, int]]:
 def _energy(stack: Any) -> Any:
     """Mean square of each tile of a stack, without its edge."""
     _, np = libraries()
-    inner = stack.reshape(-1, TILE, TILE)[:, EDGE:-EDGE, EDGE:-EDGE].astype(np.float32)
-    return np.square(inner).mean(axis=(1, 2))
+    inner = stack.reshape(-1, TILE, TILE)[:, EDGE:-EDGE, EDGE:-EDGE]
+    return np.einsum("nij,nij->n", inner, inner) / (TILE - 2 * EDGE) ** 2
 
 
 @cache
-def _spectrum(size: int) -> tuple[Any, tuple[Any, Any]]:
-    """The window of a tile, and where its coarse and its fine band lie in the flat spectrum."""
+def _spectrum(size: int) -> tuple[Any, tuple[Any, ...]]:
+    """The window of a tile, and how each value of its packed spectrum counts in the two bands.
+
+    OpenCV packs the spectrum of real values: real and imaginary parts side by side, those of a
+    whole row or column of real ends one below the other. Each band is a mean.
+    """
     _, np = libraries()
-    along = np.fft.fftfreq(size) * 2
-    radius = np.hypot(along[:, None], along).ravel()
+    along = (np.arange(size) + 1) // 2 / (size / 2)  # 0, 1, 1, 2, 2 … size / 2
+    down = np.abs(np.fft.fftfreq(size) * 2)[:, None].repeat(size, axis=1)
+    down[:, 0] = down[:, -1] = along
+    radius = np.hypot(down, along).ravel()
+    single = np.zeros((size, size), bool)
+    single[0, 0] = single[0, -1] = single[-1, 0] = single[-1, -1] = True
+    twice = np.where(single, 1.0, 2.0).ravel()
+    full = np.hypot(np.fft.fftfreq(size)[:, None] * 2, np.fft.fftfreq(size) * 2)
+    weights = [
+        twice
+        * ((radius >= start) & (radius < start + BAND))
+        / ((full >= start) & (full < start + BAND)).sum()
+        for start in (COARSE, FINE)
+    ]
     line = np.hanning(size).astype(np.float32)
-    low, high = (
-        np.flatnonzero((radius >= start) & (radius < start + BAND)) for start in (COARSE, FINE)
-    )
-    return line[:, None] * line, (low, high)
+    return line[:, None] * line, tuple(each.astype(np.float32) for each in weights)

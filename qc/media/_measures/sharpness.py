@@ -51,13 +51,18 @@ def sharpness_of(gray: Any) -> Sharpness | None:
     across = cv2.Sobel(gray, cv2.CV_16S, 1, 0, ksize=3).ravel()[places].astype(np.float32)
     down = cv2.Sobel(gray, cv2.CV_16S, 0, 1, ksize=3).ravel()[places].astype(np.float32)
     size, angle = cv2.cartToPolar(across, down, angleInDegrees=True)
-    steep = size.ravel() / (4.0 * spread.ravel()[places])
-    turn = (angle.ravel() * (DIRECTIONS / 180.0)).astype(np.uint8) % DIRECTIONS
+    steep = size.ravel() / (np.float32(4.0) * spread.ravel()[places])
+    turn = (angle.ravel() * np.float32(DIRECTIONS / 180.0)).astype(np.uint8) % DIRECTIONS
     least = max(100, places.size // 100)
-    tops = [
-        float(np.percentile(part, TOP_PERCENT))
-        for part in (steep[turn == each] for each in range(DIRECTIONS))
-        if part.size > least
-    ]
-    overall = float(np.percentile(steep, TOP_PERCENT))
+    ends = np.cumsum(np.bincount(turn, minlength=DIRECTIONS))[:-1]
+    parts = np.split(steep[np.argsort(turn, kind="stable")], ends)
+    tops = [_top(part) for part in parts if part.size > least]
+    overall = _top(steep)
     return Sharpness(overall, float(np.median(tops)) if tops else overall)
+
+
+def _top(values: Any) -> float:
+    """The value that TOP_PERCENT of them stay below."""
+    _, np = libraries()
+    rank = round((values.size - 1) * TOP_PERCENT / 100)
+    return float(np.partition(values, rank)[rank])

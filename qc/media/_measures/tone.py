@@ -58,7 +58,7 @@ def _solid(gray: Any, level: int) -> float:
 
 def _measure(gray: Any) -> Tone:
     cv2, np = libraries()
-    counts = cv2.calcHist([gray], [0], None, [256], [0, 256]).ravel()
+    counts = cv2.calcHist([gray[::2]], [0], None, [256], [0, 256]).ravel()
     total = float(counts.sum())
     sums = np.cumsum(counts)
 
