@@ -24,12 +24,11 @@ KEYS = {
 
 def read_config(named: str | None = None) -> dict[str, str]:
     """The settings of the configuration that applies; paths are made relative to its file."""
-
-    from difflib import get_close_matches
-
     path = _chosen(named)
     if path is None:
         return {}
+    from difflib import get_close_matches
+
     table = _table(path)
     settings: dict[str, str] = {}
     for key, value in table.items():

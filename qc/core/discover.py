@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import os
-import pkgutil
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -109,6 +108,8 @@ def _names_group(path: str) -> bool:
 
 def _walk(module: ModuleType) -> Iterator[ModuleType]:
     """A module and, for a package, all public modules below it."""
+    import pkgutil
+
     yield module
     for info in sorted(pkgutil.iter_modules(getattr(module, "__path__", ())), key=lambda i: i.name):
         if not info.name.startswith("_"):

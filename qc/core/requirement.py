@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from importlib.util import find_spec
 
@@ -20,15 +21,22 @@ PACKAGES = {
 @cache
 def is_met(requirement: str) -> bool:
     """Whether "module:NAME" can be imported or "program:NAME" is on the search path."""
-
-    import shutil
-
     kind, _, name = requirement.partition(":")
     if kind == "program":
-        return shutil.which(name) is not None
+        return _has_program(name)
     if kind == "module":
         return find_spec(name) is not None
     raise QcError(f"a requirement is module:NAME or program:NAME, not {requirement!r}")
+
+
+def _has_program(name: str) -> bool:
+    if os.name != "posix":
+        import shutil
+
+        return shutil.which(name) is not None
+    # as `shutil.which`, whose module loads three libraries for archives
+    paths = (os.path.join(folder, name) for folder in os.get_exec_path())
+    return any(os.path.isfile(path) and os.access(path, os.X_OK) for path in paths)
 
 
 def missing(requirements: tuple[str, ...]) -> tuple[str, ...]:

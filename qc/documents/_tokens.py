@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from html import unescape
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -89,7 +88,7 @@ def _markup(html: str, at: int, limit: int) -> Token | None:
         group = "d" if found["d"] is not None else "s" if found["s"] is not None else "b"
         raw = found[group] or ""
         first = found.start(group) if found[group] is not None else position
-        value = unescape(raw) if "&" in raw else raw
+        value = _unescaped(raw) if "&" in raw else raw
         attributes.setdefault(found["name"].lower(), Attr(value, first, first + len(raw)))
     close = html.find(">", position, limit)
     closing = html[position:close].strip() == "/" if close >= 0 else False
@@ -123,7 +122,7 @@ def decode(text: str, offset: int) -> tuple[str, list[tuple[int, int, int, int]]
     segments: list[tuple[int, int, int, int]] = []
     length = position = 0
     for match in ENTITY.finditer(text):
-        decoded = unescape(match[0])
+        decoded = _unescaped(match[0])
         if decoded == match[0]:
             continue
         plain = text[position : match.start()]
@@ -144,3 +143,10 @@ def decode(text: str, offset: int) -> tuple[str, list[tuple[int, int, int, int]]
         segments.append((length, length + len(plain), offset + position, offset + len(text)))
         pieces.append(plain)
     return "".join(pieces), segments
+
+
+def _unescaped(text: str) -> str:
+    """Without entities; the table of their names is loaded only for a text that has any."""
+    from html import unescape
+
+    return unescape(text)

@@ -100,14 +100,13 @@ FORBIDDEN = Rule(
 @check(UNKNOWN, NO_REASON, EXPIRED, UNUSED, FORBIDDEN, subject=Article)
 def waivers(article: Article, options: Options) -> Iterator[Finding]:
     """Waivers inside the draft; whether they were allowed and used is known after all checks."""
-
-    from difflib import get_close_matches
-
     for waiver in inline_waivers(article):
         block = waiver.block
         if block is None:
             continue
         if waiver.rule not in rule_ids():
+            from difflib import get_close_matches
+
             near = get_close_matches(waiver.rule, rule_ids(), n=1, cutoff=0.6)
             hint = f" ({near[0]}?)" if near else ""
             yield UNKNOWN.at(block, rule_id=waiver.rule, near=hint)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from urllib.parse import unquote
@@ -40,6 +39,8 @@ def active_scheme(value: str) -> tuple[str, bool]:
     if found in _ACTIVE:
         return found, False
     if found in ("", "url") and ("&" in value[:_HEAD] or "%" in value[:_HEAD]):
+        import html
+
         head = value[:_HEAD]
         for again in (html.unescape(head), unquote(head), unquote(html.unescape(head))):
             found = scheme(again)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from qc.core.lazy import regex
@@ -139,6 +138,8 @@ def serialize(tree: Tree) -> str:
 
     Brackets inside attribute values stay as they are, as in browsers before 2025.
     """
+    from html import escape
+
     out: list[str] = []
     open_now: list[Element] = []
     for each in tree.order:

@@ -13,9 +13,9 @@ from itertools import compress, count
 from operator import itemgetter
 from typing import Any
 
-GRAM = 4  # characters: what a text may hold is told by them
-FEW_TEXTS = 12
-FEW_CHARACTERS = 40_000
+GRAM = 7  # characters: what a text may hold is told by them
+FEW_TEXTS = 8
+FEW_CHARACTERS = 12_000
 
 Match = tuple[int, int, int]  # number of the string, start, end
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from qc.text.terms import _finder
 from qc.text.terms._finder import Finder
 
-WORDS = st.text("ab ", min_size=1, max_size=6)
+WORDS = st.text("ab ", min_size=1, max_size=9)
 TEXTS = st.text("ab \n", max_size=60)
 
 
