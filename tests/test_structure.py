@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -26,6 +27,7 @@ from scripts.rule_pages import generated_pages
 ROOT = Path(__file__).parent.parent
 FAMILIES = frozenset((ROOT / "docs/rule-families.txt").read_text(encoding="utf-8").split())
 HEAVY = ("spacy", "underthesea", "cv2", "PIL", "numpy", "fastapi", "lxml", "justhtml", "torch")
+SLOW = ("dataclasses", "difflib", "html", "inspect", "pkgutil", "pydantic", "rich", "typer", "yaml")
 EXAMPLES = [
     pytest.param(rule, kind, draft, id=f"{rule.id}-{kind}-{index}")
     for rule in rules().values()
@@ -75,13 +77,16 @@ def test_policy_loads(name: str) -> None:
     assert load_policy(name).id == name
 
 
-def _loaded(code: str) -> set[str]:
+def _loaded(code: str, **variables: str) -> set[str]:
     command = [
         sys.executable,
         "-c",
         f"{code}\nimport sys, json; print(json.dumps(list(sys.modules)))",
     ]
-    result = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    environment = {**os.environ, **variables}
+    result = subprocess.run(
+        command, capture_output=True, text=True, check=True, cwd=ROOT, env=environment
+    )
     return set(json.loads(result.stdout.splitlines()[-1]))
 
 
@@ -92,6 +97,20 @@ def test_import_loads_nothing_heavy() -> None:
 def test_discovery_loads_nothing_heavy() -> None:
     code = "from qc.core.discover import discover; discover()"
     assert not _loaded(code) & {*HEAVY, "rich", "typer", "pydantic"}
+
+
+def test_a_check_of_a_draft_loads_what_it_uses_only(tmp_path: Path) -> None:
+    """Once the cache is warm, under another hash seed too: then no pattern is compiled anew."""
+    code = (
+        "from qc.cli import main; "
+        "main.main(['check', 'samples/loi-vien-dan-van-ban.md', '-f', 'json']); "
+        "main._keep_patterns(); print()"
+    )
+    for seed in ("1", "2"):
+        _loaded(code, QC_CACHE=str(tmp_path), PYTHONHASHSEED=seed)
+    loaded = _loaded(code, QC_CACHE=str(tmp_path), PYTHONHASHSEED="3")
+    assert not loaded & {*HEAVY, *SLOW, "qc.core.needles"}
+    assert not any(name.startswith("qc.media.video") for name in loaded)
 
 
 def test_public_names_exist() -> None:
