@@ -16,6 +16,7 @@ from qc.batch.rows import UNREADABLE, failed_payload, payload_of, state_of
 from qc.core.article import Article
 from qc.core.blob import BlobPool
 from qc.core.errors import QcError
+from qc.core.many import expect_many
 from qc.core.outcome import Verdict
 from qc.core.record import dataclass, field, replace
 from qc.core.waiver import inline_waivers
@@ -194,6 +195,7 @@ def media_states(text: str | None) -> tuple[MediaState, ...]:
 
 def warm_up(policy: Policy) -> None:
     """Load what checks load on first use, by checking one article that has a bit of everything."""
+    expect_many()
     source = Source("bai", data=json.dumps(WARM, ensure_ascii=False).encode(), format="json")
     inspect_with_article(source, policy, today=date(2024, 1, 2))
 
@@ -205,5 +207,6 @@ WARM = {
     "body_format": "html",
     "body": "<p>Sáng 21/4, nhà trường mở ngày hội theo Thông tư số 37/2020/TT-BGDĐT. Liên hệ "
     "0912345678.</p><p>Học sinh đọc sách, <a href='https://example.vn/tin'>xem thêm</a> và <b>viết"
-    "</b> cảm nghỉ về quyễn sách.</p><table><tr><td>1</td><td>Nguyễn Văn An</td></tr></table>",
+    "</b> cảm nghỉ về quyễn sách ở trườg.</p>"
+    "<table><tr><td>1</td><td>Nguyễn Văn An</td></tr></table>",
 }

@@ -7,6 +7,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+from qc.core.many import expect_many
 from qc.documents.load import Source
 
 ARTICLE = """---
@@ -28,6 +29,7 @@ def warm(policy: str = "co-so") -> None:
     from qc.pipeline import inspect
     from qc.policy.load import load_policy
 
+    expect_many()
     with tempfile.TemporaryDirectory(prefix="warm-") as folder:
         Image.effect_noise((900, 600), 60).convert("RGB").save(Path(folder) / "anh.png")
         body = "".join(f"<p>{each}</p>" for each in ARTICLE.splitlines()[5:] if each)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from operator import itemgetter
 
+from qc.core.many import many_expected
 from qc.text.spelling._channel import Forms, Pairs, Slip, candidates
 from qc.text.spelling._reading import LOWER, Reading
 from qc.text.spelling._syllable import TONES, has_marks, is_well_placed, parse, strip_tone
@@ -69,7 +70,9 @@ class Strangers:
     def _forms(self) -> Forms:
         """The forms, looked up one by one for the first words."""
         self._asked += 1
-        return self._few_forms if self._asked <= FEW else self._all_forms
+        if self._asked <= FEW and not many_expected():
+            return self._few_forms
+        return self._all_forms
 
     def propose(self, reading: Reading) -> dict[int, list[tuple[int, int]]]:
         """Piece index -> [(vocabulary number, slip)] for the open words the table does not know."""

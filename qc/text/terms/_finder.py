@@ -13,6 +13,8 @@ from itertools import compress, count
 from operator import itemgetter
 from typing import Any
 
+from qc.core.many import many_expected
+
 GRAM = 7  # characters: what a text may hold is told by them
 FEW_TEXTS = 8
 FEW_CHARACTERS = 12_000
@@ -41,7 +43,8 @@ class Finder:
         if self._automaton is None:
             self._texts += 1
             self._characters += len(text)
-            if self._texts <= FEW_TEXTS and self._characters <= FEW_CHARACTERS:
+            few = self._texts <= FEW_TEXTS and self._characters <= FEW_CHARACTERS
+            if few and not many_expected():
                 return self._among_few(text)
             self._automaton = _automaton_of(self._strings)
         found: Iterable[Match] = self._automaton.find_matches_as_indexes(text, overlapping=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ahocorasick_rs
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qc.core import many
 from qc.text.terms import _finder
 from qc.text.terms._finder import Finder
 
@@ -20,6 +22,11 @@ def test_the_same_matches_in_the_same_order(strings: list[str], texts: list[str]
     for text in texts:
         expected = automaton.find_matches_as_indexes(text, overlapping=True)
         assert list(finder.find(text)) == expected
+
+
+@pytest.fixture(autouse=True)
+def few_expected(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(many, "_asked", False)
 
 
 def test_later_texts_are_searched_with_the_whole_automaton() -> None:
@@ -40,3 +47,12 @@ def test_a_long_text_makes_it_at_once() -> None:
 def test_no_strings_and_no_text() -> None:
     assert list(Finder([]).find("ab")) == []
     assert list(Finder(["ab"]).find("")) == []
+
+
+def test_where_many_texts_are_expected_it_is_made_for_the_first() -> None:
+    finder = Finder(["ba"])
+    assert list(finder.find("ba")) == [(0, 0, 2)]
+    assert finder._automaton is None
+    many.expect_many()
+    assert list(finder.find("ba")) == [(0, 0, 2)]
+    assert finder._automaton is not None
