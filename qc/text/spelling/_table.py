@@ -15,6 +15,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from qc.core.artefacts import kept
 from qc.text.spelling._fuse import Fuse
 
 MAGIC = b"QCSPELL1"
@@ -55,14 +56,23 @@ class Columns:
 class Table(Columns):
     """Vocabulary, n-gram counts and precomputed candidates; numbers are vocabulary indices."""
 
-    def __init__(self, mapped: mmap.mmap, head: Mapping[str, Any], start: int) -> None:
+    def __init__(
+        self, mapped: mmap.mmap, head: Mapping[str, Any], start: int, path: Path | None = None
+    ) -> None:
         super().__init__(mapped, head, start)
+        self.path = path
         self.vocabulary: list[str] = bytes(self.raw("vocabulary")).decode().split("\n")
         self.index: Mapping[str, int] = dict(zip(self.vocabulary, count(), strict=False))
 
     @cached_property
     def digest(self) -> str:
         """What a file that goes with this vocabulary and these candidates names it by."""
+        if self.path is None:
+            return self._digest()
+        found: str = kept("table", (self.path, Path(__file__)), self._digest)
+        return found
+
+    def _digest(self) -> str:
         import hashlib
 
         named = hashlib.sha256(self.raw("vocabulary"))
@@ -164,7 +174,7 @@ def write_table(path: Path, arrays: Mapping[str, Any], facts: Mapping[str, Any])
 
 def open_table(path: Path) -> Table:
     """Map the file; only the vocabulary and four small columns are copied into private memory."""
-    return Table(*_mapped(path))
+    return Table(*_mapped(path), path)
 
 
 def open_columns(path: Path) -> Columns:
