@@ -85,7 +85,7 @@ def run_find_consent(arguments: RecheckArguments, written: Sequence[str]) -> int
     needles = [Needle(each) for each in written]
     arguments.folder.mkdir(parents=True, exist_ok=True)
     records = records_of(arguments.archives, arguments.read, arguments.shard)
-    posts, unread, shown = 0, 0, set[str]()
+    posts, unread, shown = 0, 0, 0
     with (
         (arguments.folder / "withdrawal.jsonl").open("w", encoding="utf-8") as lines,
         (arguments.folder / "withdrawal.csv").open("w", encoding="utf-8-sig", newline="") as table,
@@ -99,16 +99,15 @@ def run_find_consent(arguments: RecheckArguments, written: Sequence[str]) -> int
             except QcError as error:
                 unread += 1
                 found = [Sighting(record.id, record.url, "-", "unread", error.message("vi"), ())]
+            shown += any(each.match != "unread" for each in found)
             for each in found:
-                if each.match != "unread":
-                    shown.add(record.source.name)
                 row = {name: getattr(each, name) for name in Sighting.__slots__}
                 lines.write(json.dumps(row, ensure_ascii=False) + "\n")
                 files = ", ".join(each.files)
                 row_cells = (each.id, each.url or "", each.place, each.match, each.excerpt, files)
                 cells.writerow([neutral(cell) for cell in row_cells])
                 sys.stdout.write(f"{each.id}\t{each.place}\t{each.match}\t{each.excerpt}\n")
-    _print(posts, len(shown), unread, arguments)
+    _print(posts, shown, unread, arguments)
     return 4 if not posts else 3 if unread else 0
 
 

@@ -144,6 +144,7 @@ def recheck_command(
         tables=tables,
         pages=pages,
         since=_day(since, "--since"),
+        lang=lang,
     )
     arguments = RecheckArguments(
         archives=archives,

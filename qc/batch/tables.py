@@ -32,7 +32,16 @@ MAX_ROWS = 1_000_000
 HEADS = {
     "vi": {
         POSTS: (
-            *("STT", "Mã bài", "Địa chỉ", "Tiêu đề", "Ngày đăng", "Kết luận", "Lỗi", "Cảnh báo"),
+            *(
+                "STT",
+                "Mã bài",
+                "Địa chỉ",
+                "Tiêu đề",
+                "Xét theo ngày",
+                "Kết luận",
+                "Lỗi",
+                "Cảnh báo",
+            ),
             *("Gợi ý", "Được miễn", "Chưa kiểm tra được", "Sửa lần cuối", "Nguồn"),
         ),
         FINDINGS: (
@@ -42,7 +51,7 @@ HEADS = {
     },
     "en": {
         POSTS: (
-            *("No.", "Post", "URL", "Title", "Published", "Verdict", "Errors", "Warnings"),
+            *("No.", "Post", "URL", "Title", "Law of", "Verdict", "Errors", "Warnings"),
             *("Hints", "Waived", "Not checked", "Edited", "Source"),
         ),
         FINDINGS: (

@@ -9,7 +9,6 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from qc import __version__
-from qc.cli.check import write_beside
 from qc.cli.policies import policy_text
 from qc.core.article import Article
 from qc.core.errors import UsageError
@@ -20,6 +19,7 @@ from qc.policy.load import load_policy
 from qc.policy.model import Policy
 from qc.rendering import rendering_of
 from qc.report.formats import render
+from qc.report.target import write_beside
 from qc.signoff import ApprovalLog, refuse
 
 LOG_NAME = ".qc-approvals.jsonl"

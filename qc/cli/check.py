@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -25,6 +24,7 @@ from qc.pipeline import identity, inspect_with_article
 from qc.policy.load import load_policy
 from qc.policy.model import Policy
 from qc.report.formats import BINARY, SHOWS_ARTICLE, render
+from qc.report.target import write_beside
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -95,33 +95,6 @@ def exit_code(reports: Sequence[Report], fail_on: str) -> int:
     if verdicts & failing:
         return FOUND
     return INCOMPLETE if Verdict.INCOMPLETE in verdicts else CLEAN
-
-
-def write_beside(target: Path, content: bytes, originals: Sequence[Path]) -> None:
-    """Write a report whole or not at all; never over one of the drafts that were checked."""
-
-    import tempfile
-
-    if any(_same(target, original) for original in originals):
-        raise UsageError(
-            "is one of the drafts that were checked",
-            where=str(target),
-            remedy="Name another file for --output.",
-            vi="là bài đang được kiểm tra; hãy chọn tên tệp khác cho --output",
-        )
-    try:
-        handle, temporary = tempfile.mkstemp(dir=target.parent or Path(), prefix=".qc-")
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        os.chmod(temporary, 0o666 & ~_umask())
-        os.replace(temporary, target)
-    except OSError as error:
-        raise UsageError(
-            f"cannot be written: {error.strerror}",
-            where=str(target),
-            remedy="Choose a folder that exists and is writable.",
-            vi="không ghi được tệp này; hãy chọn thư mục có sẵn và có quyền ghi",
-        ) from error
 
 
 def _checked(
@@ -223,16 +196,3 @@ def _date(text: str) -> date:
             remedy="Write YYYY-MM-DD.",
             vi=f"{text} không phải ngày hợp lệ; viết theo dạng NĂM-THÁNG-NGÀY, ví dụ 2024-09-05",
         ) from error
-
-
-def _same(target: Path, original: Path) -> bool:
-    try:
-        return target.exists() and target.samefile(original)
-    except OSError:
-        return False
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

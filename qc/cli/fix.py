@@ -8,7 +8,6 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from qc.cli.check import write_beside
 from qc.cli.fix_media import fix_media, is_media
 from qc.core.errors import UsageError
 from qc.documents.folder import sources_of
@@ -17,6 +16,7 @@ from qc.fix import fix
 from qc.policy.load import load_policy
 from qc.policy.model import Policy
 from qc.report.console import clean
+from qc.report.target import write_beside
 
 MARK = ".da-sua"
 SAFE_MARK = ".an-toan"

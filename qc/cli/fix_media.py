@@ -6,13 +6,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from qc.cli.check import write_beside
 from qc.core.article import Video
 from qc.core.blob import Blob
 from qc.core.errors import QcError
 from qc.documents._media import IMAGE_SUFFIXES, VIDEO_SUFFIXES
 from qc.media.fix_image import safe_copy
 from qc.media.fix_video import plan_of, write_web_copy
+from qc.report.target import write_beside
 
 MARK = ".da-sua"
 CHANGES = {

@@ -35,6 +35,8 @@ OWN_NAMES: dict[str, tuple[str, ...]] = {
 TIMES = ("published_at", "updated_at", "expires_at")
 LISTS = ("tags", "consent_ids", "images", "videos", "attachments")
 SPLIT = ("tags", "consent_ids")
+FIRST_UNIX = 631_152_000
+"""1990 in Unix seconds; a smaller number is a day in another notation, which the rules report."""
 PLACES = ("id", "url", "status", "body", "body_format")
 
 
@@ -82,7 +84,9 @@ def column_field(name: str) -> str | None:
 
 def _value(name: str, value: Any) -> Any:
     if name in TIMES:
-        return unix_time(value) if _is_unix(value) else value
+        if _is_unix(value):
+            return unix_time(value)
+        return str(value) if isinstance(value, int | float) else value
     if name in LISTS:
         return _listed(name, value)
     if name == "ai_generated" and isinstance(value, int):
@@ -93,7 +97,10 @@ def _value(name: str, value: Any) -> Any:
 
 
 def _is_unix(value: Any) -> bool:
-    return isinstance(value, int | float) or (isinstance(value, str) and value.strip().isdigit())
+    """Whether a number can be Unix seconds; 0 stands for "never"."""
+    if isinstance(value, str) and value.strip().isdecimal():
+        value = int(value)
+    return isinstance(value, int | float) and (value >= FIRST_UNIX or not value)
 
 
 def _listed(name: str, value: Any) -> Any:

@@ -131,3 +131,13 @@ def test_withdrawal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "2024-015" not in everything
     assert "3 trong 5 bài" in printed
     assert "1 bài không đọc được" in printed
+
+
+def test_withdrawal_counts_posts_that_share_an_id(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "x.jsonl"
+    post = {"id": 1, "title": "Tin", "body": "Em Nguyễn Văn An nhận quà."}
+    path.write_text(f"{json.dumps(post)}\n" * 3, encoding="utf-8")
+    run_find_consent(arguments(path, tmp_path / "o"), ["Nguyễn Văn An"])
+    assert "3 trong 3 bài" in capsys.readouterr().out

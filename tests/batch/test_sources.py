@@ -66,6 +66,45 @@ def test_csv(tmp_path: Path, delimiter: str) -> None:
     assert not article(found).fields.unknown
 
 
+def test_csv_as_excel_writes_unicode(tmp_path: Path) -> None:
+    path = tmp_path / "tin.csv"
+    text = "Tiêu đề\tNội dung\tNgày đăng\nHội khỏe\tBài\t21/04/2024\n"
+    path.write_text(text, encoding="utf-16")
+    (found,) = read(path)
+    fields = article(found).fields
+    assert (fields.title, fields.published_at) == ("Hội khỏe", datetime(2024, 4, 21))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1258"])
+def test_a_table_without_title_and_body_says_so(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "tin.csv"
+    head = "mã,lượt xem" if encoding == "utf-8" else "Tiêu đê,Nôi dung"
+    path.write_bytes(f"{head}\n1,Bài\n".encode(encoding))
+    (found,) = read(path)
+    assert found.fault is not None
+    assert "không có cột nào là tiêu đề hay nội dung" in found.fault
+    (found,) = read(path, ReadOptions(lang="en"))
+    assert "no column is a title or a body" in str(found.fault)
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("1713661200", datetime(2024, 4, 21, 8, 0)),
+        ("20240421", None),
+        ("45403", None),
+        ("0", None),
+    ],
+)
+def test_only_a_number_that_can_be_one_is_a_unix_time(
+    tmp_path: Path, written: str, day: datetime | None
+) -> None:
+    path = tmp_path / "tin.csv"
+    path.write_text(f"title,body,published_at\nHội khỏe,Bài,{written}\n", encoding="utf-8")
+    (found,) = read(path)
+    assert article(found).fields.published_at == day
+
+
 def test_parquet(tmp_path: Path) -> None:
     import pyarrow
     import pyarrow.parquet as pq

@@ -58,8 +58,9 @@ def audit_command(
     Mã thoát: 0 không thiếu gì; 1 thiếu nội dung bắt buộc hoặc có bài bị chèn; 3 chưa xét xong;
     4 không có bài nào. Điều nguồn không cho biết được ghi là chưa xét, không tính là đạt.
     """
-    from qc.batch.audit.build import AuditOrder, audit
+    from qc.batch.audit.build import AuditOrder, audit, split_name
     from qc.batch.sources.options import ReadOptions
+    from qc.report.target import check_target, write_beside
 
     if format not in FORMATS:
         known = ", ".join(FORMATS)
@@ -85,9 +86,12 @@ def audit_command(
         policy=policy,
         lang=lang,
         workers=workers,
-        options=ReadOptions(media=media, hosts=tuple(host or ())),
+        options=ReadOptions(media=media, hosts=tuple(host or ()), lang=lang),
         known=tuple(results or ()),
     )
+    originals = [Path(split_name(each)[1]) for each in sources]
+    if output is not None:
+        check_target(output, originals)
     result = audit(order, _tick)
     if sys.stderr.isatty():
         sys.stderr.write("\r\x1b[K")
@@ -96,11 +100,11 @@ def audit_command(
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
     else:
-        output.write_bytes(content)
-        from qc.batch.audit.words import VERDICTS
+        write_beside(output, content, originals)
+        from qc.batch.audit.words import verdict_of
 
         for portal in result.portals:
-            typer.echo(f"{portal.name}: {VERDICTS[portal.verdict][order.lang]}", err=True)
+            typer.echo(f"{portal.name}: {verdict_of(portal)[lang]}", err=True)
     raise typer.Exit(result.exit_code)
 
 

@@ -21,7 +21,7 @@ STATES = (PRESENT, LATE, MISSING, DUE, NOT_ASKED, NOT_JUDGED)
 YEARS = re.compile(r"(?<!\d)(20\d\d)\s*[-–/]\s*(20\d\d)(?!\d)")
 YEAR = re.compile(r"\bnăm\s+(20\d\d)(?![\d/-])")
 NO_LEVEL, NO_PAGES, STARTS_LATER = "no-level", "no-pages", "starts-later"
-OCCASIONAL, NO_CATEGORY = "occasional", "no-category"
+OCCASIONAL, NO_CATEGORY, NO_DAY = "occasional", "no-category", "no-day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Cell:
     """One requirement in one school year. `post` is the post that decided; `late_days` how late.
 
     `reason` says why it could not be judged: no-level, no-pages, starts-later, occasional,
-    no-category.
+    no-category, no-day.
     """
 
     __pydantic_config__: ClassVar = STRICT
@@ -69,6 +69,7 @@ class CoverageTally:
         self._seen: dict[tuple[str, int], Seen] = {}
         self._newest: dict[str, Seen] = {}
         self._unplaced: set[int] = set()
+        self._undated: set[tuple[str, int | None]] = set()
 
     def add(self, post: Seen, *, page: bool = False) -> None:
         """Take a post in; one dated after the day of the audit is not there yet."""
@@ -88,6 +89,17 @@ class CoverageTally:
                 newest = self._newest.get(requirement.id)
                 if newest is None or (post.day, post.id) > (newest.day, newest.id):
                     self._newest[requirement.id] = post
+
+    def add_undated(self, title: str, place: str, *, page: bool = False) -> None:
+        """Take in a post without a day: what it may be cannot be said to be missing."""
+        self.pages = self.pages or page
+        title, place = folded(title), folded(place)
+        for requirement in self.table.requirements:
+            if requirement.matches(title, place):
+                yearly = requirement.cadence == "yearly"
+                named = _named_year(title) if yearly else None
+                year = named - requirement.names_next if named is not None else None
+                self._undated.add((requirement.id, year))
 
     def newest(self, requirement: str) -> Seen | None:
         """The newest post of a section."""
@@ -137,6 +149,8 @@ class CoverageTally:
         """Why a requirement without a post cannot be said to be missing; None: it can."""
         if self.level is None and len(requirement.levels) < len(_all_levels(self.table)):
             return NO_LEVEL
+        if not self._undated.isdisjoint({(requirement.id, None), (requirement.id, year)}):
+            return NO_DAY
         if requirement.cadence == "occasional":
             return OCCASIONAL
         if requirement.held == "page" and not self.pages:
@@ -155,10 +169,16 @@ class CoverageTally:
         own = self.table.school_year(post.day)
         if requirement.cadence != "yearly":
             return own
-        span = YEARS.search(title)
-        if span is None or int(span[2]) != int(span[1]) + 1:
-            span = YEAR.search(title)
-        return min(int(span[1]) - requirement.names_next, own) if span is not None else own
+        named = _named_year(title)
+        return min(named - requirement.names_next, own) if named is not None else own
+
+
+def _named_year(title: str) -> int | None:
+    """The first calendar year of the school year that a title names, or the year it names."""
+    span = YEARS.search(title)
+    if span is None or int(span[2]) != int(span[1]) + 1:
+        span = YEAR.search(title)
+    return int(span[1]) if span is not None else None
 
 
 def _all_levels(table: Coverage) -> set[str]:

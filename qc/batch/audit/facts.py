@@ -33,12 +33,16 @@ class Listed:
 
 @dataclass(slots=True)
 class Facts:
-    """Everything at hand when the findings about a site are written."""
+    """Everything at hand when the findings about a site are written.
+
+    `opened`: whether the source comes with its files, so that one that lacks is lost.
+    """
 
     injected: Listed = field(default_factory=Listed)
     lost: Listed = field(default_factory=Listed)
     dead: Listed = field(default_factory=Listed)
     expired: dict[str, Listed] = field(default_factory=dict)
+    opened: bool = False
     repeated: list[Group] = field(default_factory=list)
     gaps: tuple[Gap, ...] = ()
     recent: int = 0
@@ -71,6 +75,7 @@ class Facts:
     ) -> None:
         """Add what is known only after the last post."""
         self.cover, self.gaps, self.host = cover, gaps, host
+        self.opened = pictures.seen > 0
         self.repeated = pictures.repeated()
         self.dead = Listed()
         by_post: dict[str, tuple[PostRef, list[str]]] = {}

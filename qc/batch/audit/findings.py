@@ -43,7 +43,7 @@ def site_findings(
         said = {"last": last, "next": following, "days": gap.term_days, "limit": limit}
         yield _finding(GAP, as_of, lang, said)
     for rule, listed in ((INJECTED, facts.injected), (DEAD, facts.dead), (LOST, facts.lost)):
-        if listed.count:
+        if listed.count and (rule is not LOST or facts.opened):
             severity = Severity.WARNING if rule is INJECTED and not listed.errors else None
             yield _finding(
                 rule,

@@ -24,6 +24,7 @@ from qc.core.record import dataclass
 
 TEMPLATES = Path(__file__).parent / "_templates"
 MAX_NAMES = 5
+MAX_GAPS = 6
 SEVERITIES = ("error", "warning", "info")
 
 
@@ -102,6 +103,7 @@ def to_html(audit: Audit) -> str:
             lang=lang,
             words=words,
             share=share,
+            some=lambda shown, whole: _some(shown, whole, lang),
             say=lambda vi, en: en if lang == "en" else vi,
         )
     )
@@ -122,7 +124,7 @@ def _environment() -> Any:
 
 
 def _view(number: int, portal: Portal, lang: str) -> View:
-    verdict = words.VERDICTS[_verdict_key(portal)][lang]
+    verdict = words.verdict_of(portal)[lang]
     years = tuple(sorted({cell.year for cell in portal.cells}))
     heat = tuple(
         Row(each.title, tuple(c for c in portal.cells if c.requirement == each.id))
@@ -191,17 +193,6 @@ def _tasks(portal: Portal, lang: str) -> Iterator[SiteFinding]:
     yield from (each for each in portal.findings if each.rule not in (MISSING.id, LATE.id))
 
 
-def _verdict_key(portal: Portal) -> str:
-    """Which sentence says the verdict."""
-    if not portal.posts:
-        return "empty"
-    missing = any(f.rule == MISSING.id and f.severity == "error" for f in portal.findings)
-    injected = any(f.rule == INJECTED.id for f in portal.findings)
-    return (
-        "injected" if portal.verdict == "lacking" and injected and not missing else portal.verdict
-    )
-
-
 def _summary(portal: Portal, lang: str) -> str:
     """One or two sentences that a head of school understands."""
     states, said = portal.states, []
@@ -211,10 +202,12 @@ def _summary(portal: Portal, lang: str) -> str:
         there = states["present"] + states["late"]
         said.append(
             {
-                "vi": f"Trong {portal.asked} nội dung phải có tính đến nay, cổng có {there}"
+                "vi": f"Đến nay cổng phải có {portal.asked} nội dung (mỗi năm học tính riêng), "
+                f"đã có {there}"
                 + (f" (trong đó {states['late']} đăng muộn)" if states["late"] else "")
                 + (f", còn thiếu {states['missing']}." if states["missing"] else "."),
-                "en": f"Of {portal.asked} items due by now the portal has {there}"
+                "en": f"Of {portal.asked} items due by now (each school year apart) "
+                f"the portal has {there}"
                 + (f" ({states['late']} late)" if states["late"] else "")
                 + (f" and lacks {states['missing']}." if states["missing"] else "."),
             }[lang]
@@ -253,9 +246,19 @@ def _rhythm(portal: Portal, lang: str) -> str:
     gaps = "; ".join(
         f"{words.day(g.last, lang)} – {words.day(g.next, lang)} ({g.term_days} "
         + {"vi": "ngày)", "en": "days)"}[lang]
-        for g in portal.gaps[:6]
+        for g in portal.gaps[:MAX_GAPS]
     )
+    more = len(portal.gaps) - MAX_GAPS
+    if more > 0:
+        gaps += {"vi": f"; và {more} quãng nữa", "en": f"; and {more} more"}[lang]
     return {"vi": f"Quãng không có bài trong năm học: {gaps}.", "en": f"Silences: {gaps}."}[lang]
+
+
+def _some(shown: int, whole: int, lang: str) -> str:
+    """How many of how many a list shows: "12 trong 49", or "12" where that is all."""
+    if shown >= whole:
+        return str(whole)
+    return f"{shown} {({'vi': 'trong', 'en': 'of'})[lang]} {whole}"
 
 
 def _lacks(portal: Portal) -> tuple[Lack, ...]:

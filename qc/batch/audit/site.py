@@ -36,7 +36,6 @@ from qc.core.record import dataclass
 
 KEPT = 50
 WORST = 25
-TOP_RULES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,8 @@ class SiteTally:
     def _place(self, post: Observation) -> None:
         if post.day is None:
             self._counted["undated"] += 1
-            self._cover.pages = self._cover.pages or post.page
+            place = f"{post.category}\n{post.kind}"
+            self._cover.add_undated(post.title, place, page=post.page)
             return
         if post.day > self.as_of:
             self._counted["future"] += 1
@@ -161,8 +161,8 @@ class SiteTally:
             months=self._activity.months(),
             gaps=silences,
             sections=sections,
-            rules=tuple(self._rule_counts(()))[:TOP_RULES],
-            access=tuple(self._rule_counts(("access-", "field-")))[:TOP_RULES],
+            rules=tuple(self._rule_counts(())),
+            access=tuple(self._rule_counts(("access-", "field-"))),
             worst_posts=tuple(each[3] for each in self._worst),
             not_judged=tuple(self._not_judged(cells, host)),
             unread=tuple(self._unread),
@@ -248,13 +248,15 @@ class SiteTally:
             yield NotJudged(words.LINKS[lang], words.ELSEWHERE[lang].format(count=unknown))
         if not self._pictures.seen:
             yield NotJudged(words.PICTURES[lang], words.NO_PICTURES[lang])
+            if count := self._facts.lost.count:
+                yield NotJudged(words.LOST[lang].format(count=count), words.NO_FILES[lang])
         if host is None:
             yield NotJudged(words.HOST[lang], words.NO_ADDRESSES[lang])
         for check, count in sorted(self._unchecked.items()):
             yield NotJudged(check, words.UNCHECKED[lang].format(count=count))
         if self._counted["undated"]:
             yield NotJudged(
-                words.UNDATED[lang].format(count=self._counted["undated"]), words.NO_DAY[lang]
+                words.UNDATED[lang].format(count=self._counted["undated"]), words.NO_YEAR[lang]
             )
         if self._counted["future"]:
             yield NotJudged(

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from qc.batch.audit.coverage import NO_CATEGORY, NO_LEVEL, NO_PAGES, OCCASIONAL, STARTS_LATER
+from qc.batch.audit.coverage import (
+    NO_CATEGORY,
+    NO_DAY,
+    NO_LEVEL,
+    NO_PAGES,
+    OCCASIONAL,
+    STARTS_LATER,
+)
+from qc.batch.audit.model import Portal
+from qc.core.portal_rules import INJECTED, MISSING
 from qc.core.rule import Text
 
 VERDICTS = {
@@ -42,9 +51,18 @@ REASONS = {
         vi="Có bài không ghi chuyên mục, nên không biết thuộc mục nào.",
         en="Some posts name no category, so their section is not known.",
     ),
+    NO_DAY: Text(
+        vi="Có bài về nội dung này nhưng không rõ ngày đăng.",
+        en="There is a post of this, but its date is not known.",
+    ),
     OCCASIONAL: Text(
         vi="Chỉ phải có khi có việc; kho bài không cho biết.", en="Only due on occasion."
     ),
+}
+SEVERITIES = {
+    "error": Text(vi="lỗi", en="error"),
+    "warning": Text(vi="cảnh báo", en="warning"),
+    "info": Text(vi="gợi ý", en="hint"),
 }
 LEVELS = {
     "mam-non": Text(vi="mầm non", en="kindergarten"),
@@ -85,18 +103,38 @@ NO_PICTURES = Text(
     vi="Không mở được ảnh nào: nguồn không kèm tệp ảnh; hãy thêm --media.",
     en="No picture could be opened; add --media.",
 )
+LOST = Text(
+    vi="{count} bài có ảnh hoặc tệp chưa mở được", en="Files of {count} posts could not be opened"
+)
+NO_FILES = Text(
+    vi="Không mở được ảnh nào của nguồn này, nên chưa biết tệp đã mất hay chỉ là nguồn không kèm; "
+    "hãy thêm --media. Số bài có lỗi tính cả những bài này.",
+    en="No picture of the source could be opened: the files may be lost, or only not be with it; "
+    "add --media. The posts with errors include these.",
+)
 HOST = Text(vi="Tên miền của cổng", en="Host of the portal")
 UNCHECKED = Text(
     vi="Không kiểm tra được ở {count} bài.", en="Could not be checked in {count} posts."
 )
-UNDATED = Text(vi="{count} bài không ghi ngày đăng", en="{count} posts without a date")
-NO_DAY = Text(
+UNDATED = Text(vi="{count} bài không rõ ngày đăng", en="{count} posts without a known date")
+NO_YEAR = Text(
     vi="Không xếp được vào năm học nào nên không tính vào độ phủ.",
     en="They belong to no school year, so they count for no coverage.",
 )
 FUTURE = Text(vi="{count} bài ghi ngày sau ngày xét", en="{count} posts dated later")
 AFTER = Text(vi="Chưa đến ngày đăng nên không tính.", en="Not yet published, so not counted.")
 TODAY = Text(vi="nay", en="now")
+
+
+def verdict_of(portal: Portal) -> Text:
+    """The sentence that says the verdict."""
+    if not portal.posts:
+        return VERDICTS["empty"]
+    missing = any(f.rule == MISSING.id and f.severity == "error" for f in portal.findings)
+    injected = any(f.rule == INJECTED.id for f in portal.findings)
+    if portal.verdict == "lacking" and injected and not missing:
+        return VERDICTS["injected"]
+    return VERDICTS[portal.verdict]
 
 
 def school_year(year: int) -> str:

@@ -157,7 +157,7 @@ def _summary(p: Portal, lang: str) -> Iterator[Sequence[Cell]]:
         p.name,
         p.host or "",
         words.LEVELS[p.level][lang] if p.level else "?",
-        words.VERDICTS[p.verdict][lang],
+        words.verdict_of(p)[lang],
         percent if percent is not None else words.STATES["not-judged"][lang],
         *(p.states[each] for each in ("present", "late", "missing", "due", "not-judged")),
         p.posts,
@@ -188,7 +188,8 @@ def _cells(p: Portal, lang: str) -> Iterator[Sequence[Cell]]:
 
 def _findings(p: Portal, lang: str) -> Iterator[Sequence[Cell]]:
     for f in p.findings:
-        yield (p.name, f.severity, f.rule, f.message, f.count, f.fix, "; ".join(f.basis))
+        severity = words.SEVERITIES[f.severity][lang]
+        yield (p.name, severity, f.rule, f.message, f.count, f.fix, "; ".join(f.basis))
 
 
 def _posts(p: Portal, lang: str) -> Iterator[Sequence[Cell]]:
@@ -203,7 +204,8 @@ def _posts(p: Portal, lang: str) -> Iterator[Sequence[Cell]]:
 
 def _rules(p: Portal, lang: str) -> Iterator[Sequence[Cell]]:
     for r in p.rules:
-        yield (p.name, r.rule, r.title, r.severity, r.posts, r.findings, r.fix)
+        severity = words.SEVERITIES[r.severity][lang]
+        yield (p.name, r.rule, r.title, severity, r.posts, r.findings, r.fix)
 
 
 def _months(p: Portal, lang: str) -> Iterator[Sequence[Cell]]:

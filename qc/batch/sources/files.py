@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 from urllib.parse import unquote, urlsplit
@@ -15,7 +16,7 @@ from qc.batch.sources.options import ReadOptions
 from qc.core.errors import LoadError
 from qc.documents.load import MAX_TEXT_BYTES, Source
 from qc.documents.posts import Post
-from qc.documents.rows import post_of_row
+from qc.documents.rows import column_field, post_of_row
 from qc.documents.wordpress import PUBLISHED, Site
 
 SUFFIXES = {
@@ -43,6 +44,9 @@ SHOWN_STATES = PUBLISHED | {
 ROOT = re.compile(rb"<(?:[\w.-]+:)?(rss|feed|RDF|urlset|sitemapindex)\b")
 BATCH_ROWS = 500
 SNIFFED = 1 << 14
+UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+NEEDED = ("title", "body")
+NAMED = 8
 
 
 def file_kind(path: Path) -> str | None:
@@ -118,12 +122,16 @@ def _csv(path: Path, options: ReadOptions) -> Iterator[Record]:
     root = _root(path, options)
     csv.field_size_limit(MAX_TEXT_BYTES)
     with open_file(path) as stream:
-        head = stream.read(SNIFFED).decode("utf-8-sig", "replace").splitlines()[:1]
+        start = stream.read(SNIFFED)
+    encoding = "utf-16" if start.startswith(UTF16_MARKS) else "utf-8-sig"
+    head = start.decode(encoding, "replace").splitlines()[:1]
     first = head[0] if head else ""
     delimiter = max(",;\t|", key=first.count)
     with open_file(path) as stream:
-        text = io.TextIOWrapper(stream, "utf-8-sig", "surrogateescape", newline="")
+        errors = "replace" if encoding == "utf-16" else "surrogateescape"
+        text = io.TextIOWrapper(stream, encoding, errors, newline="")
         rows = csv.DictReader(text, delimiter=delimiter)
+        _check_columns(rows.fieldnames or (), path)
         number = 0
         while True:
             number += 1
@@ -140,6 +148,22 @@ def _csv(path: Path, options: ReadOptions) -> Iterator[Record]:
                 yield record_of(post, path.name)
 
 
+def _check_columns(names: Iterable[str], path: Path) -> None:
+    """Raise LoadError where no column of a table with columns is a title or a body."""
+    written = [each.encode("utf-8", "replace").decode() for each in names if each]
+    if not written or any(column_field(each) in NEEDED for each in written):
+        return
+    shown = ", ".join(written[:NAMED]) + (", …" if len(written) > NAMED else "")
+    raise LoadError(
+        f"no column is a title or a body (columns: {shown})",
+        where=str(path),
+        remedy="Name the columns in the first line, as title, body, published_at; save as UTF-8.",
+        vi=f"không có cột nào là tiêu đề hay nội dung (các cột: {shown}); hãy ghi tên cột ở dòng "
+        "đầu, như title, body, published_at hay tiêu đề, nội dung, ngày đăng, và lưu tệp bằng "
+        "bảng mã UTF-8",
+    )
+
+
 def _parquet(path: Path, options: ReadOptions) -> Iterator[Record]:
     import pyarrow.parquet as pq
 
@@ -147,6 +171,7 @@ def _parquet(path: Path, options: ReadOptions) -> Iterator[Record]:
     number = 0
     try:
         with pq.ParquetFile(path) as file:
+            _check_columns(file.schema_arrow.names, path)
             for batch in file.iter_batches(batch_size=BATCH_ROWS):
                 for row in batch.to_pylist():
                     number += 1

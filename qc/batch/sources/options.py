@@ -15,7 +15,7 @@ class ReadOptions:
     `media`: the folder in which the files of the posts lie (default: beside the archive);
     `hosts`: addresses of the site itself; `all_states`: drafts and withdrawn posts too; `query`:
     the rows of a database, by common column names; `tables`: prefix of its tables; `pages`: a
-    Wagtail page type as `app.Model`.
+    Wagtail page type as `app.Model`; `lang`: the language of why something could not be read.
     """
 
     media: Path | None = None
@@ -25,3 +25,4 @@ class ReadOptions:
     tables: str | None = None
     pages: str | None = None
     since: date | None = None
+    lang: str = "vi"

@@ -75,7 +75,7 @@ def _guarded(archive: str, options: ReadOptions) -> Iterator[Record]:
         raise
     except (LoadError, OSError, EOFError) as error:
         name = Path(archive).name
-        reason = error.message("en") if isinstance(error, LoadError) else str(error)
+        reason = error.message(options.lang) if isinstance(error, LoadError) else str(error)
         yield Record(f"{name}#end", Source(name, data=b"-", format="text"), fault=reason)
 
 

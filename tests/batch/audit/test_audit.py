@@ -17,8 +17,9 @@ from typer.testing import CliRunner
 from qc.batch.archive.model import Order
 from qc.batch.archive.write import write_archive
 from qc.batch.audit.build import AuditOrder, audit, split_name
-from qc.batch.audit.model import Audit, Portal, json_schema, to_json
+from qc.batch.audit.model import Audit, Gap, Portal, PostRef, json_schema, to_json
 from qc.batch.audit.page import to_html
+from qc.batch.audit.words import verdict_of
 from qc.batch.audit.workbook import to_xlsx
 from qc.batch.sources.options import ReadOptions
 from qc.cli.app import app
@@ -214,6 +215,59 @@ def test_command_writes_each_format(sample: Path, tmp_path: Path) -> None:
         result = CliRunner().invoke(app, arguments)
         assert result.exit_code == 1, result.output
         assert out.stat().st_size > 1000
+
+
+@pytest.mark.parametrize("name", ["x.jsonl", "khong-co/a.html"])
+def test_command_refuses_a_target_before_the_work(name: str, tmp_path: Path) -> None:
+    source = write_lines(tmp_path / "x.jsonl", {"id": 1, "title": "Tin", "body": "<p>a</p>"})
+    before = (tmp_path / "x.jsonl").read_bytes()
+    result = CliRunner().invoke(app, ["audit", f"Cổng={source}", "-o", str(tmp_path / name)])
+    assert isinstance(result.exception, UsageError)
+    assert (tmp_path / "x.jsonl").read_bytes() == before
+
+
+def with_picture(folder: Path, *names: str) -> str:
+    body = "<p>a</p>" + "".join(f'<p><img src="{each}" alt="Sân trường"></p>' for each in names)
+    post = {"id": 1, "title": "Tin của trường", "body": body, "published_at": "2025-01-02"}
+    return write_lines(folder / "x.jsonl", post)
+
+
+def test_pictures_are_lost_only_where_the_source_comes_with_some(
+    sample: Path, tmp_path: Path
+) -> None:
+    order = AuditOrder((with_picture(tmp_path, "mat.jpg"),), date(2025, 3, 1))
+    (portal,) = audit(order).portals
+    assert not posts_of(portal, "site-media-missing")
+    assert any("1 bài có ảnh hoặc tệp chưa mở được" in each.what for each in portal.not_judged)
+    picture = next(sample.rglob("*.jpg"))
+    (tmp_path / "co.jpg").write_bytes(picture.read_bytes())
+    with_picture(tmp_path, "mat.jpg", "co.jpg")
+    (portal,) = audit(order).portals
+    assert posts_of(portal, "site-media-missing") == {"1"}
+    assert not any("chưa mở được" in each.what for each in portal.not_judged)
+
+
+def test_verdict_of_an_injected_portal_says_so(found: Audit) -> None:
+    from dataclasses import replace
+
+    (one,) = found.portals
+    injected = tuple(each for each in one.findings if each.rule == "site-injected")
+    only = replace(one, findings=injected, verdict="lacking")
+    assert verdict_of(only)["vi"] == "Chưa đạt: có bài nghi bị chèn nội dung"
+    assert verdict_of(replace(one, posts=0))["vi"] == "Chưa xét được: không có bài nào"
+
+
+def test_page_says_how_much_of_a_list_it_shows(found: Audit) -> None:
+    from dataclasses import replace
+
+    (one,) = found.portals
+    assert len(one.rules) > 12
+    gaps = tuple(Gap(f"2025-0{month}-01", None, 31) for month in range(1, 9))
+    unread = tuple(PostRef(str(each), detail="hỏng") for each in range(12))
+    shown = replace(one, gaps=gaps, unread=unread, unread_count=40)
+    page = to_html(replace(found, portals=(shown,)))
+    for words in (f"12 trong {len(one.rules)} quy tắc", "và 2 quãng nữa", "và 30 bài nữa"):
+        assert words in page
 
 
 def silent(folder: Path) -> str:

@@ -115,6 +115,19 @@ def test_posts_without_category_leave_the_news_unjudged() -> None:
     assert (found.state, found.reason) == ("not-judged", "no-category")  # type: ignore[union-attr]
 
 
+def test_an_undated_post_leaves_what_it_may_be_unjudged() -> None:
+    found = tally(FIRST)
+    found.add_undated("Báo cáo thường niên năm 2024", "")
+    found.add_undated("Quyết định thành lập Ban biên tập", "")
+    named, other, board = (
+        cell(found, *which)
+        for which in (("annual-report", 2024), ("annual-report", 2025), ("board-decision", 2023))
+    )
+    assert (named.state, named.reason) == ("not-judged", "no-day")  # type: ignore[union-attr]
+    assert other.state == "missing"  # type: ignore[union-attr]
+    assert (board.state, board.reason) == ("not-judged", "no-day")  # type: ignore[union-attr]
+
+
 def test_no_posts_no_cells() -> None:
     assert list(tally().cells()) == []
 
