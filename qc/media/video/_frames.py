@@ -142,7 +142,8 @@ class Meter:
             else:
                 found.append((begin, end))
         stills = list(self._refined(count))
-        for first, end in found:
+        for run, end in found:
+            first = self._lead(run)
             begin = self._settle(first, end)
             at = next((i for i, (a, b) in enumerate(stills) if a < end and first < b), None)
             if at is not None:
@@ -156,11 +157,21 @@ class Meter:
     def _prolong(self, end: int, count: int) -> int:
         """Where a run ends if a keyframe only draws the same picture anew."""
         at = end
-        while at < count and (
-            self.worst[at] <= LOCAL or (self._is_redrawn(at) and self.worst[at] <= DRIFT / 2)
-        ):
+        while at < count and self._is_same(at):
             at += 1
         return at
+
+    def _lead(self, begin: int) -> int:
+        """Where a run begins if the keyframe at its begin only drew the same picture anew."""
+        at = begin
+        while at > 0 and self._is_redrawn(begin) and self._is_same(at):
+            at -= 1
+        return at
+
+    def _is_same(self, at: int) -> bool:
+        """Whether a frame shows what the one before does, perhaps drawn anew."""
+        worst = self.worst[at]
+        return worst <= LOCAL or (self._is_redrawn(at) and worst <= DRIFT / 2)
 
     def _is_redrawn(self, at: int) -> bool:
         """Whether a frame is a keyframe of a clip that has others between them."""
