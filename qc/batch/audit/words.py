@@ -100,7 +100,7 @@ ELSEWHERE = Text(
 )
 PICTURES = Text(vi="Ảnh dùng lại, chất lượng ảnh", en="Pictures")
 NO_PICTURES = Text(
-    vi="Không mở được ảnh nào: nguồn không kèm tệp ảnh; hãy thêm --media.",
+    vi="Không mở được ảnh nào; có thể nguồn không kèm tệp ảnh, hãy thêm --media.",
     en="No picture could be opened; add --media.",
 )
 LOST = Text(
