@@ -11,8 +11,7 @@ def mask(text: str, *, whole: bool = False) -> str:
     """
     solid = [index for index, character in enumerate(text) if character.isalnum()]
     keep = 0 if whole else 3 if len(solid) >= 10 else 2 if len(solid) >= 8 else 0
-    shown = set(solid[:keep] + solid[len(solid) - keep :]) if keep else set(solid[:1])
-    return "".join(
-        "*" if character.isalnum() and index not in shown else character
-        for index, character in enumerate(text)
-    )
+    pieces = list(text)
+    for index in solid[keep : len(solid) - keep] if keep else solid[1:]:
+        pieces[index] = "*"
+    return "".join(pieces)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from qc.core.article import Article, Block, Link
@@ -48,13 +50,18 @@ def _reported(judged: Judged, article: Article, masks: Masks, lang: str) -> Repo
         suggestions=tuple(
             ReportedSuggestion(text=each.text, safe=each.safe) for each in finding.suggestions
         ),
-        basis=tuple(
-            ReportedBasis(id=each.id, title=each.title(lang), verified=each.verified)
-            for each in basis_at(finding.rule.basis, article.date)
-        ),
+        basis=_basis(finding.rule.basis, article.date, lang),
         facts=facts,
         waived=judged.waived,
         fix=finding.rule.fix[lang],
+    )
+
+
+@lru_cache(maxsize=1024)
+def _basis(ids: tuple[str, ...], on: date, lang: str) -> tuple[ReportedBasis, ...]:
+    return tuple(
+        ReportedBasis(id=each.id, title=each.title(lang), verified=each.verified)
+        for each in basis_at(ids, on)
     )
 
 

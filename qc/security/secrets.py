@@ -134,32 +134,20 @@ _FILLERS = regex(
 _WORD = regex(r"[^\W\d_]+[.,:!?]?")
 
 
+Found = tuple[int, int, Rule, str, Confidence]
+
+
 @check(PASSWORD, MEETING, KEY, subject=Block)
 def secrets(block: Block, options: Options) -> Iterator[Finding]:
     """Passwords behind a cue, meeting codes, and keys by their shape."""
     view = block.nfc
     text = view.text
     taken: list[tuple[int, int]] = []
-    found: list[tuple[int, int, Rule, str, Confidence]] = []
+    found: list[Found] = []
     if _KEY_HINT.search(text):
-        for what, pattern in _KEYS:
-            for match in pattern.finditer(text):
-                found.append((match.start(), match.end(), KEY, what, Confidence.HIGH))
-    if not _HINT.search(text):
-        text = ""  # most blocks name none of the cues: four searches are saved
-    for match in _GENERIC.finditer(text):
-        if _entropy(match["value"]) >= 3.0 and re.search(r"\d", match["value"]):
-            found.append((*match.span("value"), KEY, match["cue"].lower(), Confidence.MEDIUM))
-    for match in _MEETING.finditer(text):
-        if _is_value(match["value"], strict=True):
-            found.append((*match.span("value"), MEETING, match["cue"].lower(), Confidence.HIGH))
-    for match in _CUE.finditer(text):
-        if match["gap"] and (_OTHER.search(match["gap"]) or _NUMBER.fullmatch(match["value"])):
-            continue
-        strict = match["sep"].lower() == "là" or match["cue"].lower() in ("mk", "pass", "mật mã")
-        if _is_value(match["value"], strict=strict):
-            what = " ".join(match["cue"].lower().split())
-            found.append((*match.span("value"), PASSWORD, what, Confidence.HIGH))
+        found += _keys(text)
+    if _HINT.search(text):
+        found += _cued(text)
     for start, end, rule, what, confidence in sorted(found, key=lambda each: each[:2]):
         if any(start < b and a < end for a, b in taken[-3:]):
             continue
@@ -169,6 +157,28 @@ def secrets(block: Block, options: Options) -> Iterator[Finding]:
         yield rule.at(
             block, *span, confidence=confidence, what=what, value=mask(value[:60], whole=True)
         )
+
+
+def _keys(text: str) -> Iterator[Found]:
+    for what, pattern in _KEYS:
+        for match in pattern.finditer(text):
+            yield match.start(), match.end(), KEY, what, Confidence.HIGH
+
+
+def _cued(text: str) -> Iterator[Found]:
+    for match in _GENERIC.finditer(text):
+        if _entropy(match["value"]) >= 3.0 and re.search(r"\d", match["value"]):
+            yield *match.span("value"), KEY, match["cue"].lower(), Confidence.MEDIUM
+    for match in _MEETING.finditer(text):
+        if _is_value(match["value"], strict=True):
+            yield *match.span("value"), MEETING, match["cue"].lower(), Confidence.HIGH
+    for match in _CUE.finditer(text):
+        if match["gap"] and (_OTHER.search(match["gap"]) or _NUMBER.fullmatch(match["value"])):
+            continue
+        strict = match["sep"].lower() == "là" or match["cue"].lower() in ("mk", "pass", "mật mã")
+        if _is_value(match["value"], strict=strict):
+            what = " ".join(match["cue"].lower().split())
+            yield *match.span("value"), PASSWORD, what, Confidence.HIGH
 
 
 def _is_value(value: str, *, strict: bool) -> bool:
