@@ -15,8 +15,7 @@ METHODS = (
 ).split()
 
 COST_OF_TRY = 8  # of characters that a search reads
-LONG = 200  # characters of a text that costs more to search than to read
-LARGE = 24  # anchors: more of them are looked for by an automaton at once
+LARGE = 12  # anchors: more of them are looked for by an automaton at once
 NONE: tuple[()] = ()
 
 if TYPE_CHECKING:
@@ -87,11 +86,7 @@ def _set_gates(lazy: Any, may_match: Any, kept: Any) -> None:
         places = anchors.places(number, string, eager) if strings else None
         if places is not None:
             return places
-        if not may_match(string):
-            return NOWHERE
-        if strings and len(string) > LONG:  # to be searched anyway: reading it is no dearer
-            return anchors.places(number, string, True)
-        return None
+        return None if may_match(string) else NOWHERE
 
     def search(string: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
         read = known.get(string)
