@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from qc.core.article import SUBJECTS, Article, Subject
 from qc.core.catalogue import Listed, catalogue
@@ -29,8 +30,7 @@ NO_OPTIONS = Options()
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(NamedTuple):
     """One check that is to be run: on which pieces, with which options."""
 
     check: AnyCheck | Listed

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from qc.core.record import dataclass, field
 from qc.text._view import FoldedText
@@ -42,8 +42,7 @@ class Hit:
         return self.evidence == {Evidence.EXACT}
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A place where the folded text looks like a term, before it is verified."""
 
     term: Term
