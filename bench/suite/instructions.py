@@ -41,7 +41,7 @@ if {keep}:
     STORE.save()
 os._exit(0)  # what the interpreter does at its end is not of the text path
 """
-WARM = 10
+WARM = 20
 LIBRARIES = "ahocorasick-rs justhtml lxml numpy pydantic tinycss2 underthesea".split()
 NO_AVX512 = "AVX512F AVX512CD AVX512_SKX AVX512_CLX AVX512_CNL AVX512_ICL AVX512_SPR"
 """What valgrind cannot run."""
@@ -68,7 +68,7 @@ def _code(count: int, *, keep: bool = False) -> str:
 
 
 def _counted(count: int, settings: dict[str, str]) -> int:
-    """Instructions of a process that checks `count` articles after ten to warm up."""
+    """Instructions of a process that checks `count` articles after twenty to warm up."""
     with tempfile.NamedTemporaryFile() as out:
         tool = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={out.name}"]
         told = _run([*tool, sys.executable, "-c", _code(count)], settings)
