@@ -17,6 +17,7 @@ from qc.batch.tables import check_formats, remove_tables, table_paths, write_tab
 from qc.batch.work import Setup
 from qc.core.errors import UsageError
 from qc.core.record import dataclass, field, replace
+from qc.documents.folder import told_passed_over
 from qc.policy.load import load_policy
 from qc.policy.model import Policy
 
@@ -156,4 +157,6 @@ def print_summary(summary: RunSummary, arguments: RecheckArguments) -> None:
     lines += [
         f"  {path}" for each in arguments.formats for path in table_paths(arguments.folder, each)
     ]
+    if told := told_passed_over(map(Path, arguments.archives), arguments.lang):
+        lines.append(told)
     sys.stdout.write("\n".join(lines) + "\n")

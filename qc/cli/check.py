@@ -18,7 +18,7 @@ from qc.core.errors import UsageError
 from qc.core.outcome import Verdict
 from qc.core.record import replace
 from qc.core.report import Report
-from qc.documents.folder import sources_of
+from qc.documents.folder import sources_of, told_passed_over
 from qc.documents.load import Source
 from qc.pipeline import identity, inspect_with_article
 from qc.policy.load import load_policy
@@ -48,6 +48,8 @@ def run_check(arguments: CheckArguments) -> int:
     if arguments.thorough:
         policy = thorough(policy)
     sources = [source for path in arguments.paths for source in sources_of(Path(path))]
+    if told := told_passed_over(map(Path, arguments.paths), arguments.lang):
+        print(told, file=sys.stderr)
     if arguments.format == "jsonl" and arguments.output is None:
         return _stream(sources, policy, arguments)
     checked = list(_checked(sources, policy, arguments))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from qc.core.errors import UsageError
@@ -13,6 +13,10 @@ from qc.documents.load import FORMATS, Source, format_of
 MAIN_NAMES = ("bai", "bai-viet", "article", "index", "noi-dung")
 SKIPPED_NAMES = frozenset(("readme", "license", "changelog"))
 MAX_FILES = 100_000
+UNREAD = frozenset(
+    (".doc", ".docm", ".dot", ".dotx", ".fodt", ".pages", ".pdf", ".rtf", ".wpd", ".wps")
+)
+MOST_NAMED = 5
 
 
 def sources_of(path: Path) -> list[Source]:
@@ -46,7 +50,51 @@ def _parent(path: Path) -> Path:
     return path.parent if str(path.parent) else Path()
 
 
+def told_passed_over(paths: Iterable[Path], lang: str) -> str | None:
+    """A sentence on the documents in folders that qc cannot read as articles; None without any."""
+    names = [name for path in paths if path.is_dir() for name in _passed_over(path)]
+    if not names:
+        return None
+    named = ", ".join(names[:MOST_NAMED]) + (", …" if len(names) > MOST_NAMED else "")
+    if lang == "en":
+        return (
+            f"Not checked as articles, qc does not read such files ({len(names)}): {named}. "
+            "Save drafts as .docx or .odt."
+        )
+    return (
+        f"Có {len(names)} tệp không được xét như một bài vì qc không đọc loại này: {named}. "
+        "Nếu là bản thảo, hãy lưu thành .docx hoặc .odt."
+    )
+
+
+def _passed_over(folder: Path) -> Iterator[str]:
+    """Documents that belong to no article and are of a kind that is not read."""
+    files, folders = _listed(folder, folder, None)
+    if _main(_documents(files)) is None:
+        yield from (str(folder / name) for name in files if suffix(name) in UNREAD)
+        for each in folders:
+            yield from _passed_over(folder / each)
+
+
 def _in_folder(folder: Path, top: Path, budget: list[int] | None) -> Iterator[Source]:
+    files, folders = _listed(folder, top, budget)
+    documents = _documents(files)
+    main = _main(documents)
+    if main is not None:
+        extras = [name for name in files if name != main and _belongs(name)]
+        for each in folders:
+            extras += _media_below(folder / each, each, budget)
+        path = folder / main
+        yield Source(str(path), path, root=folder, extras=tuple(extras))
+        return
+    for each in documents:
+        yield Source(str(folder / each), folder / each, root=folder)
+    for each in folders:
+        yield from _in_folder(folder / each, top, budget)
+
+
+def _listed(folder: Path, top: Path, budget: list[int] | None) -> tuple[list[str], list[str]]:
+    """Names of the files and of the folders in a folder, sorted, without hidden ones."""
     files: list[str] = []
     folders: list[str] = []
     try:
@@ -61,19 +109,11 @@ def _in_folder(folder: Path, top: Path, budget: list[int] | None) -> Iterator[So
             continue
         _spend(budget, 1, top)
         (folders if entry.is_dir(follow_symlinks=False) else files).append(entry.name)
-    documents = [name for name in files if format_of(name) and not _skipped(name)]
-    main = _main(documents)
-    if main is not None:
-        extras = [name for name in files if name != main and _belongs(name)]
-        for each in folders:
-            extras += _media_below(folder / each, each, budget)
-        path = folder / main
-        yield Source(str(path), path, root=folder, extras=tuple(extras))
-        return
-    for each in documents:
-        yield Source(str(folder / each), folder / each, root=folder)
-    for each in folders:
-        yield from _in_folder(folder / each, top, budget)
+    return files, folders
+
+
+def _documents(files: list[str]) -> list[str]:
+    return [name for name in files if format_of(name) and not _skipped(name)]
 
 
 def _spend(budget: list[int] | None, files: int, top: Path) -> None:

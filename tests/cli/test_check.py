@@ -174,3 +174,21 @@ def test_thorough_reaches_every_check_that_has_it() -> None:
     told = {check.id for check in discover() if getattr(after.options_of(check), "thorough", False)}
     assert {"clip-standstill", "clip-quality", "clip-sound", "clip-captions"} <= told
     assert not any(getattr(before.options_of(check), "thorough", False) for check in discover())
+
+
+def test_documents_that_are_not_read_are_told(
+    drafts: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (drafts / "Kế hoạch.DOC").write_bytes(b"old Word")
+    (drafts / "anh.jpg").write_bytes(b"no document")
+    below = drafts / "một bài"
+    below.mkdir()
+    (below / "bai.md").write_text(GOOD, encoding="utf-8")
+    (below / "phu-luc.pdf").write_bytes(b"%PDF-1.4 belongs to the article")
+    main(["check", str(drafts)])
+    told = capfd.readouterr().err
+    assert "1 tệp" in told
+    assert "Kế hoạch.DOC" in told
+    assert ".docx" in told
+    main(["check", str(below), "--lang", "en"])
+    assert "Not checked" not in capfd.readouterr().err
