@@ -32,12 +32,14 @@ def touched(frames: list[object], at_s: float) -> list[object]:
     return made
 
 
-def spans(frames: list[object], quantisers: list[tuple[float, int]]) -> list[tuple[float, float]]:
-    """The stills that a meter finds."""
+def spans(
+    frames: list[object], quantisers: list[tuple[float, int]], keys: tuple[int, ...] = (0,)
+) -> list[tuple[float, float]]:
+    """The stills that a meter finds; `keys` are the numbers of the keyframes."""
     meter = Meter(HEIGHT, 0.0, FPS, quantisers=quantisers)
     for at, frame in enumerate(frames):
         meter.times.append(at / FPS)
-        meter.keys.append(at == 0)
+        meter.keys.append(at in keys)
         meter.take(numpy.clip(frame, 0, 255).astype(numpy.uint8).tobytes())
     return [each.span for each in meter.stills(len(frames) / FPS)]
 
@@ -75,3 +77,19 @@ def test_a_coarse_still_is_told_by_its_quantiser(
     quantisers = [(at / FPS, round(30 - fall * max(at / FPS - 1.0, 0))) for at in range(125)]
     found = spans(frames, quantisers)
     assert found == [pytest.approx(each, abs=0.1) for each in expected]
+
+
+@pytest.mark.parametrize(
+    ("keys", "begin_s"),
+    [
+        pytest.param((0, 35), 0.96, id="keyframe"),
+        pytest.param((0,), 1.4, id="no-keyframe"),
+    ],
+)
+def test_a_still_begins_before_the_keyframe_that_draws_it_anew(
+    keys: tuple[int, ...], begin_s: float
+) -> None:
+    anew = numpy.array(SCENE)
+    anew[:16, :16] += 3.0
+    frames = [*moving(1.0), *([SCENE] * 10), *([anew] * 75)]
+    assert spans(frames, [], keys) == [pytest.approx((begin_s, 4.4), abs=0.05)]
