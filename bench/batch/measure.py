@@ -54,9 +54,8 @@ def rate(posts: int, data: Path | None, folder: Path, only: list[str]) -> None:
     idle = watch(recheck(few, "-o", folder / "idle", "-j", 1, "--cache", cache, *only))
     _print("with an empty cache", fill, posts, start)
     _print("unchanged, new folder", again, posts, idle)
-    checking = fill.parent_cpu_s + fill.workers_cpu_s - start.parent_cpu_s - start.workers_cpu_s
-    known = again.parent_cpu_s - idle.parent_cpu_s
-    print(f"re-check / check, CPU: {checking / known:.1f} times faster")
+    checking, known = fill.wall_s - start.wall_s, max(again.wall_s - idle.wall_s, 1e-3)
+    print(f"re-check / check, wall: {checking / known:.1f} times faster")
     kept = watch(recheck(archive, "-o", folder / "again", "-j", 1, "--cache", cache, *only))
     _print("unchanged, same folder", kept, posts, idle)
     digests = {
