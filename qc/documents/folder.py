@@ -68,12 +68,14 @@ def told_passed_over(paths: Iterable[Path], lang: str) -> str | None:
 
 
 def _passed_over(folder: Path) -> Iterator[str]:
-    """Documents that belong to no article and are of a kind that is not read."""
+    """Documents that belong to no article and are of a kind that is not read as one."""
     files, folders = _listed(folder, folder, None)
-    if _main(_documents(files)) is None:
-        yield from (str(folder / name) for name in files if suffix(name) in UNREAD)
-        for each in folders:
-            yield from _passed_over(folder / each)
+    alone = _main(_documents(files)) is None
+    for name in files:
+        if suffix(name) in UNREAD and (alone or not _belongs(name)):
+            yield str(folder / name)
+    for each in folders if alone else ():
+        yield from _passed_over(folder / each)
 
 
 def _in_folder(folder: Path, top: Path, budget: list[int] | None) -> Iterator[Source]:

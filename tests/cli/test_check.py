@@ -192,3 +192,6 @@ def test_documents_that_are_not_read_are_told(
     assert ".docx" in told
     main(["check", str(below), "--lang", "en"])
     assert "Not checked" not in capfd.readouterr().err
+    (below / "phu-luc.rtf").write_bytes(b"{\\rtf1 no attachment that is read}")
+    main(["check", str(below), "--lang", "en"])
+    assert "phu-luc.rtf" in capfd.readouterr().err

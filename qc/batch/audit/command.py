@@ -60,6 +60,7 @@ def audit_command(
     """
     from qc.batch.audit.build import AuditOrder, audit, split_name
     from qc.batch.sources.options import ReadOptions
+    from qc.documents.folder import told_passed_over
     from qc.report.target import check_target, write_beside
 
     if format not in FORMATS:
@@ -105,6 +106,8 @@ def audit_command(
 
         for portal in result.portals:
             typer.echo(f"{portal.name}: {verdict_of(portal)[lang]}", err=True)
+    if told := told_passed_over(originals, lang):
+        typer.echo(told, err=True)
     raise typer.Exit(result.exit_code)
 
 

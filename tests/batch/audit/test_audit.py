@@ -354,3 +354,13 @@ def test_page_in_a_browser(found: Audit, tmp_path: Path, browser_page: Any) -> N
         results = Axe().run(browser_page)
         assert results.violations_count == 0, results.generate_report()
     assert not said
+
+
+def test_documents_that_are_not_read_are_told(tmp_path: Path) -> None:
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_text("# Ngày hội đọc sách\n\nVui tươi.\n", encoding="utf-8")
+    (tmp_path / "cu.doc").write_bytes(b"old Word")
+    result = CliRunner().invoke(
+        app, ["audit", str(tmp_path), "-f", "json", "--as-of", "2025-03-01"]
+    )
+    assert "cu.doc" in result.output
